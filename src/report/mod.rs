@@ -1,0 +1,1 @@
+//! Stub room, filled next.

@@ -1,0 +1,18 @@
+//! `rules.yaml` to a compiled `RuleSet`: all clinical knowledge, as data.
+//!
+//! Two shapes of everything: what YAML says (`spec`, unknown keys refused) and what is compiled
+//! (`RuleSet`, cannot be half-valid). Words, codes, numbers and sources live in YAML, never here.
+
+mod compile;
+mod error;
+mod lexicon;
+mod profile;
+pub mod spec;
+
+pub use compile::{Code, CodeTable, Rule, RuleKind, RuleSet};
+pub use error::RuleError;
+pub use lexicon::{ClassId, Cue, Lexicon, WordId};
+pub use profile::{Profile, UnitMethod};
+
+/// The built-in `rules.yaml`, compiled into the program.
+pub const BUILTIN: &str = include_str!("../../rules.yaml");

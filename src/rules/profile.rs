@@ -1,0 +1,30 @@
+//! Payer profiles: what depends on who pays.
+
+/// How minutes become units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnitMethod {
+    /// CMS 8-minute rule over the visit's timed codes (Pub. 100-04 ch. 5 §20.2).
+    #[default]
+    Cms,
+    /// CPT midpoint, each code by itself.
+    Midpoint,
+}
+
+/// What a payer asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Name as given to `--profile`.
+    pub name: String,
+    /// Unit arithmetic that the verdict uses.
+    pub units: UnitMethod,
+    /// True when a timed code without minutes of its own is at fault even if a total is stated.
+    pub minutes_per_code: bool,
+    /// One sentence for the reader.
+    pub note: String,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self { name: "standard".to_owned(), units: UnitMethod::Cms, minutes_per_code: true, note: String::new() }
+    }
+}
