@@ -91,6 +91,17 @@ pub enum ChargeSource {
     Both,
 }
 
+impl ChargeSource {
+    /// The lower-case word used in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Claim => "claim",
+            Self::Both => "both",
+        }
+    }
+}
+
 /// One billed procedure code of a visit.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Charge {
