@@ -1,10 +1,59 @@
-//! The command line.
+//! The command line: arguments in, output and exit status out.
+//!
+//! The only room that knows standard output, standard error, the environment and the clock. One
+//! file for each subcommand; errors become one sentence on standard error here.
+
+mod args;
+mod collect;
+mod exit;
+mod progress;
+mod scan;
+mod setup;
 
 use std::ffi::OsString;
-use std::process::ExitCode;
+use std::io::{self, Write};
 
-/// Runs the program with `args` (the first is the program's name).
-pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = args.into_iter().count();
-    ExitCode::SUCCESS
+use clap::Parser;
+
+use args::{Cli, Command};
+pub use exit::Exit;
+
+/// Runs the program with `args` (the first is the program's name) and says how it ended.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version arrive here too, with status 0. Nobody is left to tell when
+            // printing them fails.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
+        }
+    };
+    match run(&cli) {
+        Ok(exit) => exit,
+        Err(error) if is_broken_pipe(&error) => Exit::Done,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "chartpull: {error:#}");
+            Exit::Usage
+        }
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Exit> {
+    match &cli.command {
+        Some(Command::Scan(args)) => scan::run(args, &cli.common),
+        _ => anyhow::bail!("this part is not built yet"),
+    }
+}
+
+/// True when the reader of our output went away (`chartpull scan | head`).
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
