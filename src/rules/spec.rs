@@ -43,7 +43,13 @@ pub struct CodeSpec {
     /// True when billed in 15-minute units.
     #[serde(default)]
     pub timed: bool,
-    /// Contact the code asks for (`one_on_one`, `constant_attendance`, `supervised`, `group`, `none`).
+    /// True when its minutes enter the CMS total of timed minutes; as `timed` when left out.
+    #[serde(default)]
+    pub pool: Option<bool>,
+    /// Minutes of one unit where it is not 15.
+    #[serde(default)]
+    pub unit_minutes: Option<u32>,
+    /// Contact the code asks for (`one_on_one`, `constant_attendance`, `supervised`, `group`, `none`, `unknown`).
     #[serde(default)]
     pub contact: String,
     /// Family (`procedure`, `modality_attended`, `modality_supervised`, `cmt`, `evaluation` …).
@@ -58,6 +64,9 @@ pub struct CodeSpec {
     /// Where the facts come from.
     #[serde(default)]
     pub source: String,
+    /// What an auditor should know of it.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// One rule.
