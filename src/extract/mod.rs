@@ -3,9 +3,13 @@
 //! Knows formats and encodings, no medicine. A format is one row of the table here and one file
 //! beside it.
 
+mod sanitize;
+
 use thiserror::Error;
 
 use crate::visit::Problem;
+
+pub use sanitize::is_harmful;
 
 /// What was made of a file's bytes.
 #[derive(Clone, Default)]
@@ -26,6 +30,15 @@ pub enum ExtractError {
     /// The bytes are not text.
     #[error("not a text file ({0}): convert it to text and scan again")]
     Binary(&'static str),
+}
+
+impl ExtractError {
+    /// Stable short name, for the output and for counting.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Binary(_) => "binary",
+        }
+    }
 }
 
 /// Turns the bytes of a file called `name` into text.

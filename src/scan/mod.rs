@@ -2,13 +2,31 @@
 //!
 //! walk (one thread) -> bounded queue -> workers -> bounded channel -> one consumer. Events come in
 //! any order; [`FileScan::order`] is the file's place in the sorted walk. A file that cannot be read
-//! is an event like any other.
+//! is an event like any other. Notes are opened here and nowhere else, and only for reading.
+
+mod clones;
+mod event;
+mod name;
+mod queue;
+mod quiet;
+mod read;
+mod sorted;
+mod walk;
+mod workers;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::finding::{Checked, CloneOf};
 use crate::rules::{Profile, RuleSet};
+
+pub use event::{CloneMark, FileError, FileScan, ScanEvent};
+pub use quiet::panic_is_caught;
+pub use read::read_note;
+pub use sorted::{Sorted, scan_sorted};
+pub use workers::scan;
+
+/// Default of [`ScanOptions::max_file_bytes`]: 32 MiB, a thousand times the longest real note.
+pub const MAX_FILE_BYTES: u64 = 32 << 20;
 
 /// What to scan and how.
 #[derive(Clone)]
@@ -25,56 +43,15 @@ pub struct ScanOptions {
     pub max_file_bytes: u64,
 }
 
-/// One file of the folder after it was looked at.
-#[derive(Clone, Debug)]
-pub struct FileScan {
-    /// Place of the file in the sorted walk, from 0.
-    pub order: usize,
-    /// Path relative to the root, forward slashes, made harmless.
-    pub path: String,
-    /// Size in bytes.
-    pub n_bytes: u64,
-    /// Its visits, or why it could not be read.
-    pub outcome: Result<Vec<Checked>, FileError>,
-}
-
-/// Why a file gave no visit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileError {
-    /// Stable short name (`binary`, `too-large`, `permission`, `loop`, `panic` …).
-    pub kind: &'static str,
-    /// One sentence: what is wrong and what to do.
-    pub message: String,
-}
-
-/// What the scan found out, in the order it happened.
-#[derive(Clone, Debug)]
-pub enum ScanEvent {
-    /// The walk is finished: so many files will come (each exactly once).
-    Counted {
-        /// Number of files.
-        n_files: usize,
-        /// Their size in bytes.
-        n_bytes: u64,
-    },
-    /// A file was looked at.
-    File(Box<FileScan>),
-    /// Visits that repeat an earlier one; the receiver calls `engine::mark_clone` on each.
-    Clones(Vec<CloneMark>),
-    /// Nothing more will come.
-    Done {
-        /// False when the scan was cancelled.
-        complete: bool,
-    },
-}
-
-/// A visit that repeats an earlier one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CloneMark {
-    /// Path of the later visit's file.
-    pub path: String,
-    /// Its number within the file.
-    pub visit: u32,
-    /// What it repeats.
-    pub clone_of: CloneOf,
+impl ScanOptions {
+    /// A scan of `root` with one worker for each core and the default limit.
+    pub fn new(root: impl Into<PathBuf>, rules: Arc<RuleSet>, profile: Profile) -> Self {
+        Self {
+            root: root.into(),
+            jobs: 0,
+            rules,
+            profile,
+            max_file_bytes: MAX_FILE_BYTES,
+        }
+    }
 }
