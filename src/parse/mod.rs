@@ -3,6 +3,8 @@
 //! Pure: no IO and no clock. Everything keeps spans into the file's text. Knows what `rules.yaml`
 //! calls things, but decides nothing about right or wrong.
 
+pub mod date;
+
 use crate::rules::RuleSet;
 use crate::visit::{NoteFile, Visit};
 
@@ -17,5 +19,12 @@ pub struct Reading {
 pub fn parse(file: &NoteFile, rules: &RuleSet) -> Vec<Reading> {
     let _ = rules;
     let span = crate::text::Span::new(0, file.text.len());
-    vec![Reading { visit: Visit { path: file.path.clone(), visit: 1, span, ..Visit::default() } }]
+    vec![Reading {
+        visit: Visit {
+            path: file.path.clone(),
+            visit: 1,
+            span,
+            ..Visit::default()
+        },
+    }]
 }
