@@ -7,7 +7,12 @@ use crate::text::passage_hash;
 use crate::visit::NoteFile;
 
 /// Checks one visit against the rules under a payer profile.
-pub fn check_visit(file: &NoteFile, reading: &Reading, rules: &RuleSet, profile: &Profile) -> Checked {
+pub fn check_visit(
+    file: &NoteFile,
+    reading: &Reading,
+    rules: &RuleSet,
+    profile: &Profile,
+) -> Checked {
     let _ = (rules, profile);
     Checked {
         text_hash: passage_hash(reading.visit.span.of(&file.text)),

@@ -3,28 +3,38 @@
 //! Pure: no IO and no clock. Everything keeps spans into the file's text. Knows what `rules.yaml`
 //! calls things, but decides nothing about right or wrong.
 
+mod clause;
 pub mod date;
+mod layout;
+mod token;
+
+pub use clause::{Clause, Doc, Section};
+pub use layout::{Block, Line, LineStart, bullet, checkbox, label_len};
+pub use token::{CLOCK, CODE, MIXED, NUMBER, Token, TokenKind, sign_id, tokens};
 
 use crate::rules::RuleSet;
 use crate::visit::{NoteFile, Visit};
 
 /// A visit with the structure of its text.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// Header fields, charges and times; elements and verdicts still empty.
     pub visit: Visit,
+    /// Tokens, lines, blocks and clauses.
+    pub doc: Doc,
 }
 
 /// All visits of a note file, in the order of the text.
 pub fn parse(file: &NoteFile, rules: &RuleSet) -> Vec<Reading> {
-    let _ = rules;
     let span = crate::text::Span::new(0, file.text.len());
+    let visit = Visit {
+        path: file.path.clone(),
+        visit: 1,
+        span,
+        ..Visit::default()
+    };
     vec![Reading {
-        visit: Visit {
-            path: file.path.clone(),
-            visit: 1,
-            span,
-            ..Visit::default()
-        },
+        visit,
+        doc: Doc::read(&file.text, span, rules),
     }]
 }

@@ -11,7 +11,7 @@ pub mod spec;
 
 pub use compile::{Code, CodeTable, Rule, RuleKind, RuleSet};
 pub use error::RuleError;
-pub use lexicon::{ClassId, Cue, Lexicon, WordId};
+pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};
 
 /// The built-in `rules.yaml`, compiled into the program.

@@ -25,6 +25,11 @@ pub struct Profile {
 
 impl Default for Profile {
     fn default() -> Self {
-        Self { name: "standard".to_owned(), units: UnitMethod::Cms, minutes_per_code: true, note: String::new() }
+        Self {
+            name: "standard".to_owned(),
+            units: UnitMethod::Cms,
+            minutes_per_code: true,
+            note: String::new(),
+        }
     }
 }

@@ -25,7 +25,11 @@ impl CivilDate {
             2 => 28 + u8::from(leap),
             _ => return None,
         };
-        ((1900..=2199).contains(&year) && (1..=last).contains(&day)).then_some(Self { year, month, day })
+        ((1900..=2199).contains(&year) && (1..=last).contains(&day)).then_some(Self {
+            year,
+            month,
+            day,
+        })
     }
 
     /// Reads `YYYY-MM-DD` and nothing else.

@@ -21,7 +21,12 @@ impl LineIndex {
     /// Reads the line starts of `text`. `\n` ends a line; `\r\n` counts as one ending.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(at, _)| at + 1),
+        );
         Self { starts }
     }
 
@@ -32,23 +37,36 @@ impl LineIndex {
 
     /// 0-based index of the line that holds byte `at`.
     pub fn line_of(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+        self.starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1)
     }
 
     /// Line and column of byte `at` in `text`, both from 1.
     pub fn place(&self, text: &str, at: usize) -> Place {
         let line = self.line_of(at);
         let start = self.starts[line];
-        let column = text.get(start..at).map_or(1, |before| before.chars().count() + 1);
-        Place { line: line + 1, column }
+        let column = text
+            .get(start..at)
+            .map_or(1, |before| before.chars().count() + 1);
+        Place {
+            line: line + 1,
+            column,
+        }
     }
 
     /// Span of line `line` (0-based) without its line ending.
     pub fn line_span(&self, text: &str, line: usize) -> Span {
         let start = self.starts[line];
-        let end = self.starts.get(line + 1).map_or(text.len(), |next| next - 1);
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(text.len(), |next| next - 1);
         let words = &text[start..end];
-        Span::new(start, start + words.strip_suffix('\r').unwrap_or(words).len())
+        Span::new(
+            start,
+            start + words.strip_suffix('\r').unwrap_or(words).len(),
+        )
     }
 }
 

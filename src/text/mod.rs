@@ -5,11 +5,13 @@
 //! shown, never stored beside a span while the text is being read.
 
 mod date;
+mod fold;
 mod hash;
 mod lines;
 mod span;
 
 pub use date::CivilDate;
+pub use fold::{WordId, exact_id, hash as word_hash, mix, stem, word_id};
 pub use hash::{hex, passage_hash, sha256_hex};
 pub use lines::{LineIndex, Place};
 pub use span::Span;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// Half-open byte range `start..end` into the extracted UTF-8 text of one note file.
 ///
 /// Invariant: `start <= end`, and both lie on character boundaries of the text they were made from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte of the range.
     pub start: usize,
@@ -16,7 +18,14 @@ pub struct Span {
 impl Span {
     /// A span from `start` to `end`, in bytes. A reversed pair is put in order.
     pub fn new(start: usize, end: usize) -> Self {
-        if start <= end { Self { start, end } } else { Self { start: end, end: start } }
+        if start <= end {
+            Self { start, end }
+        } else {
+            Self {
+                start: end,
+                end: start,
+            }
+        }
     }
 
     /// Length in bytes.
@@ -51,7 +60,10 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn join(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The span without white space at either end.
@@ -63,6 +75,9 @@ impl Span {
 
     /// The same words, counted from `base` bytes further on.
     pub fn shifted(self, base: usize) -> Span {
-        Span { start: self.start + base, end: self.end + base }
+        Span {
+            start: self.start + base,
+            end: self.end + base,
+        }
     }
 }

@@ -30,7 +30,12 @@ pub struct NoteFile {
 
 impl fmt::Debug for NoteFile {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "NoteFile({}, {} bytes)", &self.sha256.get(..8).unwrap_or("?"), self.n_bytes)
+        write!(
+            out,
+            "NoteFile({}, {} bytes)",
+            &self.sha256.get(..8).unwrap_or("?"),
+            self.n_bytes
+        )
     }
 }
 
@@ -74,7 +79,13 @@ pub struct Visit {
 
 impl fmt::Debug for Visit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Visit({}, {} bytes, {} charges)", self.visit, self.span.len(), self.charges.len())
+        write!(
+            out,
+            "Visit({}, {} bytes, {} charges)",
+            self.visit,
+            self.span.len(),
+            self.charges.len()
+        )
     }
 }
 
@@ -165,8 +176,14 @@ pub enum ElementKind {
 
 impl ElementKind {
     /// All six, in the order of the checklist.
-    pub const ALL: [Self; 6] =
-        [Self::Time, Self::Contact, Self::Activity, Self::Goal, Self::Condition, Self::Response];
+    pub const ALL: [Self; 6] = [
+        Self::Time,
+        Self::Contact,
+        Self::Activity,
+        Self::Goal,
+        Self::Condition,
+        Self::Response,
+    ];
 
     /// The lower-case word used in every output.
     pub fn word(self) -> &'static str {
@@ -219,7 +236,9 @@ pub struct Element {
 }
 
 /// Status words of the labelling guide. Which words apply depends on the element.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nothing in the record.
@@ -287,7 +306,9 @@ impl Intent {
 }
 
 /// Verdict on a charge, the tool's or the auditor's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum ChargeVerdict {
     /// The record carries the charge.
