@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Opened, Store, StoreOptions, verify, words};
+use super::{Ledger, Opened, Store, StoreOptions, verify, words};
 use crate::decision::{Action, Anchor, Decision, Target, VisitKey};
 use crate::visit::ChargeVerdict;
 
@@ -82,4 +82,17 @@ fn every_decision_survives_a_reopen() {
     let report = verify(store.path()).expect("can be read");
     assert_eq!((report.n_lines, report.is_sound()), (2, true));
     assert_eq!(report.head, before[1].hash);
+    let ledger = Ledger::replay(store.entries());
+    let key = VisitKey {
+        path: "notes/x.txt".to_owned(),
+        visit: 1,
+    };
+    let target = Target::Charge {
+        code: "97530".to_owned(),
+        nth: 1,
+    };
+    assert_eq!(
+        ledger.visit(&key).expect("decided").verdicts[&target].verdict,
+        ChargeVerdict::Partial
+    );
 }
