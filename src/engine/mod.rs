@@ -1,5 +1,7 @@
 //! Visits to findings: pure checks, no IO, no clock, no printing, cannot fail.
 
+pub mod units;
+
 use crate::finding::Checked;
 use crate::parse::Reading;
 use crate::rules::{Profile, RuleSet};
