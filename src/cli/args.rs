@@ -95,7 +95,7 @@ pub(super) struct Scan {
     /// Folder of visit notes, or one file [default: the working folder].
     pub(super) dir: Option<PathBuf>,
     /// How to print.
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     pub(super) format: String,
     /// Verdict from which on the exit status is 1.
     #[arg(long, value_name = "VERDICT", default_value = "flagged")]

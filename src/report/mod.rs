@@ -7,6 +7,7 @@ mod json;
 mod jsonl;
 mod model;
 mod row;
+mod text;
 
 use std::io::{self, Write};
 
@@ -44,6 +45,11 @@ pub struct Page {
 
 /// Every format.
 pub const FORMATS: &[Format] = &[
+    Format {
+        name: "text",
+        help: "diagnostics for a reader, with the note's own lines",
+        write: text::write,
+    },
     Format {
         name: "json",
         help: "one JSON document",

@@ -1,0 +1,169 @@
+//! The report for a reader at a terminal, in the manner of a compiler's diagnostics.
+//!
+//! A visit has a header, its findings (what, where, why, what to ask), and its charges with what the
+//! record shows for each. Visits without a finding are told only when asked for. Everything fits the
+//! page's width except the note's own words when they cannot be broken.
+
+mod charges;
+mod finding;
+mod snippet;
+mod style;
+mod summary;
+mod width;
+
+use std::io::{self, Write};
+
+use super::model::{Entry, Report};
+use super::{Page, Sources};
+use crate::finding::{Checked, VisitVerdict};
+use finding::Told;
+use snippet::Source;
+use style::{Role, Style};
+
+/// Where and how the writers of this format print.
+struct Printer<'a> {
+    out: &'a mut dyn Write,
+    style: Style,
+    width: usize,
+    verbose: bool,
+}
+
+/// Writes the report.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub(super) fn write(
+    report: &Report,
+    page: &Page,
+    sources: &mut Sources<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let style = Style {
+        colour: page.colour,
+    };
+    let mut printer = Printer {
+        out,
+        style,
+        width: page.width.max(40),
+        verbose: page.verbose,
+    };
+    // Entries are sorted by path, so one text at a time is enough.
+    let mut open: Option<(&str, Option<Source>)> = None;
+    for entry in &report.entries {
+        let Entry::Visit(checked) = entry else {
+            continue;
+        };
+        if !is_told(checked, page) {
+            continue;
+        }
+        let path = checked.visit.path.as_str();
+        if open.as_ref().is_none_or(|(of, _)| *of != path) {
+            let text = if checked.findings.is_empty() {
+                None
+            } else {
+                sources(path)
+            };
+            open = Some((path, text.map(Source::new)));
+        }
+        let source = open.as_ref().and_then(|(_, source)| source.as_ref());
+        printer.visit(checked, source)?;
+    }
+    if page.quiet {
+        Ok(())
+    } else {
+        printer.summary(report)
+    }
+}
+
+fn is_told(checked: &Checked, page: &Page) -> bool {
+    page.verbose || checked.verdict != VisitVerdict::Clean || !checked.findings.is_empty()
+}
+
+impl Printer<'_> {
+    fn visit(&mut self, checked: &Checked, source: Option<&Source>) -> io::Result<()> {
+        self.header(checked)?;
+        let mut told = Told::default();
+        for finding in &checked.findings {
+            self.finding(finding, checked, source, &mut told)?;
+        }
+        self.charges(checked)?;
+        writeln!(self.out)
+    }
+
+    /// Two lines: the file and the tool's word on the visit; who, when, by whom.
+    fn header(&mut self, checked: &Checked) -> io::Result<()> {
+        let visit = &checked.visit;
+        let place = format!("{}#{}", visit.path, visit.visit);
+        let word = format!("{}, score {}", checked.verdict.word(), checked.score);
+        let room = self.width.saturating_sub(width::width(&word) + 2);
+        let place = width::cut(&place, room);
+        let gap = room.saturating_sub(width::width(&place)) + 2;
+        writeln!(
+            self.out,
+            "{}{:gap$}{}",
+            self.style.paint(Role::Strong, &place),
+            "",
+            self.style.paint(checked.verdict, &word),
+        )?;
+        let none = |what: &str| format!("no {what}");
+        let mrn = visit.mrn.as_ref().map(|mrn| format!("MRN {mrn}"));
+        let facts = [
+            Some(
+                visit
+                    .patient
+                    .clone()
+                    .unwrap_or_else(|| none("patient name")),
+            ),
+            mrn,
+            Some(
+                visit
+                    .date
+                    .map_or_else(|| none("date"), |date| date.to_string()),
+            ),
+            Some(visit.provider.clone().unwrap_or_else(|| none("provider"))),
+            Some(if visit.signed { "signed" } else { "not signed" }.to_owned()),
+        ];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
+        writeln!(
+            self.out,
+            "{}",
+            width::cut(&width::flat(&facts.join(" | ")), self.width)
+        )?;
+        if let Some(clone) = &checked.clone_of {
+            let share = clone.similarity_permille;
+            let words = format!(
+                "repeats {}#{} ({}.{} % of its words)",
+                clone.path,
+                clone.visit,
+                share / 10,
+                share % 10
+            );
+            writeln!(
+                self.out,
+                "{}",
+                self.style
+                    .paint(Role::Error, width::cut(&words, self.width))
+            )?;
+        }
+        if self.verbose {
+            for problem in &checked.problems {
+                self.hanging("note: ", &format!("{} ({})", problem.message, problem.kind))?;
+            }
+        }
+        writeln!(self.out)
+    }
+
+    /// `lead`, then `text` wrapped to the page and indented beneath its own start.
+    fn hanging(&mut self, lead: &str, text: &str) -> io::Result<()> {
+        let indent = width::width(lead);
+        let columns = self.width.saturating_sub(indent).max(20);
+        for (idx, line) in width::wrap(&width::flat(text), columns).iter().enumerate() {
+            if idx == 0 {
+                writeln!(self.out, "{}{line}", self.style.paint(Role::Frame, lead))?;
+            } else {
+                writeln!(self.out, "{:indent$}{line}", "")?;
+            }
+        }
+        Ok(())
+    }
+}
