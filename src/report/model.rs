@@ -16,6 +16,9 @@ pub struct Unread {
     pub kind: String,
     /// One sentence: what is wrong and what to do.
     pub message: String,
+    /// True when it was left out on purpose and no note is lost by it (a file of the operating
+    /// system, a table of claims).
+    pub skipped: bool,
 }
 
 /// One line of the report.
@@ -78,6 +81,8 @@ pub struct Summary {
     pub n_findings: usize,
     /// Files that could not be read.
     pub n_unread: usize,
+    /// Files left out on purpose.
+    pub n_skipped: usize,
     /// Rules by number of visits they were broken in, most first, then by id.
     pub rules: Vec<RuleCount>,
 }
@@ -115,7 +120,7 @@ impl Report {
         })
     }
 
-    /// The files that could not be read, in order.
+    /// The files that gave no visit, in order.
     pub fn unread(&self) -> impl Iterator<Item = &Unread> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Visit(_) => None,
@@ -134,6 +139,7 @@ impl Summary {
         for entry in entries {
             match entry {
                 Entry::Visit(checked) => summary.add(checked, &mut rules),
+                Entry::Unread(unread) if unread.skipped => summary.n_skipped += 1,
                 Entry::Unread(_) => summary.n_unread += 1,
             }
         }

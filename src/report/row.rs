@@ -144,6 +144,7 @@ impl<'a> From<&'a Unread> for UnreadRow<'a> {
             path,
             kind,
             message,
+            skipped: _,
         } = unread;
         Self {
             schema: SCHEMA,

@@ -9,6 +9,8 @@ mod finding;
 mod snippet;
 mod style;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod width;
 
 use std::io::{self, Write};

@@ -17,6 +17,9 @@ impl Printer<'_> {
         if summary.n_unread > 0 {
             self.unread(report)?;
         }
+        if self.verbose && summary.n_skipped > 0 {
+            self.skipped(report)?;
+        }
         if !summary.rules.is_empty() {
             self.rules(&summary.rules)?;
         }
@@ -29,7 +32,16 @@ impl Printer<'_> {
             count(report.summary.n_unread, "file")
         );
         writeln!(self.out, "{}", self.style.paint(Role::Error, title))?;
-        for unread in report.unread() {
+        for unread in report.unread().filter(|unread| !unread.skipped) {
+            self.hanging(&format!("  {}: ", unread.path), &unread.message)?;
+        }
+        writeln!(self.out)
+    }
+
+    fn skipped(&mut self, report: &Report) -> io::Result<()> {
+        let title = format!("{} left out", count(report.summary.n_skipped, "file"));
+        writeln!(self.out, "{}", self.style.paint(Role::Info, title))?;
+        for unread in report.unread().filter(|unread| unread.skipped) {
             self.hanging(&format!("  {}: ", unread.path), &unread.message)?;
         }
         writeln!(self.out)
