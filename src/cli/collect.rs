@@ -62,6 +62,7 @@ fn take(file: FileScan, entries: &mut Vec<Entry>) {
         Err(error) => entries.push(Entry::Unread(Unread {
             path: file.path,
             kind: error.kind.to_owned(),
+            skipped: error.is_skip(),
             message: error.message,
         })),
     }

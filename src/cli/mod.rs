@@ -9,6 +9,7 @@ mod exit;
 mod progress;
 mod scan;
 mod setup;
+mod terminal;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -1,9 +1,8 @@
 //! `chartpull scan`: check a folder of notes and print what was found.
 
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, anyhow};
 
@@ -11,13 +10,9 @@ use super::args::{Common, Scan};
 use super::collect::collect;
 use super::exit::Exit;
 use super::progress::Progress;
-use super::setup;
+use super::{setup, terminal};
 use crate::report::{self, Basis, Page, Report};
-use crate::rules::{Profile, RuleSet};
-use crate::scan::{FileError, FileScan, ScanEvent, ScanOptions};
-
-/// Files larger than this are reported, not read.
-const MAX_FILE_BYTES: u64 = 64 << 20;
+use crate::scan::{ScanOptions, read_note};
 
 /// Scans, prints, and says how it ended.
 pub(super) fn run(args: &Scan, common: &Common) -> anyhow::Result<Exit> {
@@ -29,29 +24,32 @@ pub(super) fn run(args: &Scan, common: &Common) -> anyhow::Result<Exit> {
         rules_hash: rules.hash.clone(),
         profile: profile.name.clone(),
     };
-    let options = ScanOptions {
-        root,
-        jobs: common.jobs.unwrap_or(0),
-        rules,
-        profile,
-        max_file_bytes: MAX_FILE_BYTES,
-    };
-    let collected = collect(&events(options), basis, &Progress::new(common.quiet));
-    print(&collected.report, args, common)?;
+    let mut options = ScanOptions::new(root, rules, profile);
+    options.jobs = common.jobs.unwrap_or(0);
+    let events = crate::scan::scan(options.clone(), Arc::new(AtomicBool::new(false)));
+    let collected = collect(&events, basis, &Progress::new(common.quiet));
+    print(&collected.report, &options, args, common)?;
     Ok(exit(&collected.report, collected.complete, args))
 }
 
-fn print(report: &Report, args: &Scan, common: &Common) -> anyhow::Result<()> {
+fn print(
+    report: &Report,
+    options: &ScanOptions,
+    args: &Scan,
+    common: &Common,
+) -> anyhow::Result<()> {
     let format =
         report::format(&args.format).ok_or_else(|| anyhow!("unknown format `{}`", args.format))?;
     let page = Page {
-        width: 80,
-        colour: false,
+        width: terminal::width(),
+        colour: terminal::colour(common.no_color),
         verbose: common.verbose,
         quiet: common.quiet,
     };
+    // Lines are quoted from the files once more, so that no text is held during the scan.
+    let mut sources = |path: &str| read_note(options, path).ok().map(|note| note.text);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    (format.write)(report, &page, &mut |_| None, &mut out)
+    (format.write)(report, &page, &mut sources, &mut out)
         .and_then(|()| out.flush())
         .context("cannot write to standard output")
 }
@@ -65,71 +63,5 @@ fn exit(report: &Report, complete: bool, args: &Scan) -> Exit {
         Exit::Found
     } else {
         Exit::Done
-    }
-}
-
-fn events(options: ScanOptions) -> Receiver<ScanEvent> {
-    let (send, receive) = sync_channel(64);
-    std::thread::spawn(move || {
-        let mut files = Vec::new();
-        list(&options.root, &mut files);
-        files.sort();
-        for (order, file) in files.iter().enumerate() {
-            let _ = send.send(ScanEvent::File(Box::new(look(
-                &options.root,
-                file,
-                order,
-                &options.rules,
-                &options.profile,
-            ))));
-        }
-        let _ = send.send(ScanEvent::Done { complete: true });
-    });
-    receive
-}
-
-fn list(dir: &Path, files: &mut Vec<PathBuf>) {
-    if dir.is_file() {
-        files.push(dir.to_owned());
-    }
-    for entry in std::fs::read_dir(dir).into_iter().flatten().flatten() {
-        list(&entry.path(), files);
-    }
-}
-
-fn look(root: &Path, file: &Path, order: usize, rules: &RuleSet, profile: &Profile) -> FileScan {
-    let path = file
-        .strip_prefix(root)
-        .unwrap_or(file)
-        .to_string_lossy()
-        .replace('\\', "/");
-    let outcome = std::fs::read(file)
-        .map_err(|error| FileError {
-            kind: "io",
-            message: error.to_string(),
-        })
-        .and_then(|bytes| {
-            let extracted = crate::extract::extract(&path, &bytes).map_err(|error| FileError {
-                kind: "binary",
-                message: error.to_string(),
-            })?;
-            let note = crate::visit::NoteFile {
-                path: path.clone(),
-                format: extracted.format,
-                sha256: crate::text::sha256_hex(&bytes),
-                text: extracted.text,
-                ..Default::default()
-            };
-            let readings = crate::parse::parse(&note, rules);
-            Ok(readings
-                .iter()
-                .map(|r| crate::engine::check_visit(&note, r, rules, profile))
-                .collect())
-        });
-    FileScan {
-        order,
-        path,
-        n_bytes: 0,
-        outcome,
     }
 }

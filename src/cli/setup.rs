@@ -2,29 +2,69 @@
 //!
 //! Each returns either the thing or one clear sentence on why there is none.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 
 use super::args::Common;
-use crate::rules::{Profile, RuleSet};
+use crate::rules::{Profile, RuleError, RuleSet};
 
 /// The folder (or single file) to audit; the working folder when none is given.
 pub(super) fn folder(dir: Option<&Path>) -> anyhow::Result<PathBuf> {
     let dir = dir.unwrap_or(Path::new("."));
-    let kind = std::fs::metadata(dir)
-        .with_context(|| format!("cannot open {}", dir.display()))?
-        .file_type();
-    if !kind.is_dir() && !kind.is_file() {
+    let cannot = || format!("cannot open {}", dir.display());
+    let kind = std::fs::metadata(dir).with_context(cannot)?.file_type();
+    if kind.is_dir() {
+        // Listed here once, so that a folder without permission is an error and not an empty audit.
+        std::fs::read_dir(dir).with_context(cannot)?;
+    } else if kind.is_file() {
+        std::fs::File::open(dir).with_context(cannot)?;
+    } else {
         bail!("{} is neither a folder nor a file", dir.display());
     }
     Ok(dir.to_owned())
 }
 
 /// The built-in rules with the user's files over them.
-pub(super) fn rules(_common: &Common) -> anyhow::Result<RuleSet> {
-    Ok(RuleSet::builtin())
+pub(super) fn rules(common: &Common) -> anyhow::Result<RuleSet> {
+    let files: Vec<(String, String)> = common
+        .rules
+        .iter()
+        .map(|path| read_rules(path))
+        .collect::<anyhow::Result<_>>()?;
+    RuleSet::load(&files).map_err(|errors| BadRules(errors).into())
 }
+
+/// Name and text of a rules file.
+pub(super) fn read_rules(path: &Path) -> anyhow::Result<(String, String)> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read rules file {name}"))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| anyhow!("rules file {name} is not UTF-8 text: save it as UTF-8"))?;
+    Ok((name, text))
+}
+
+/// Every mistake in the rules files.
+#[derive(Debug)]
+pub(super) struct BadRules(pub(super) Vec<RuleError>);
+
+impl fmt::Display for BadRules {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n = self.0.len();
+        write!(
+            out,
+            "the rules cannot be used, {n} mistake{}:",
+            if n == 1 { "" } else { "s" }
+        )?;
+        for error in &self.0 {
+            write!(out, "\n{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for BadRules {}
 
 /// The payer profile of that name.
 pub(super) fn profile(rules: &RuleSet, name: &str) -> anyhow::Result<Profile> {
