@@ -128,8 +128,15 @@ fn number(rest: &str) -> (usize, TokenKind) {
         }
     }
     let mut end = digits;
-    if matches!(bytes.get(end), Some(b'.' | b',')) && run(bytes, end + 1, u8::is_ascii_digit) > 0 {
-        end += 1 + run(bytes, end + 1, u8::is_ascii_digit);
+    let inner = run(bytes, end + 1, u8::is_ascii_digit);
+    // A comma belongs to a number only before thousands: `97530,GP,2,23` is a row of four.
+    let joins = match bytes.get(end) {
+        Some(b'.') => inner > 0,
+        Some(b',') => inner == 3 && digits <= 3,
+        _ => false,
+    };
+    if joins {
+        end += 1 + inner;
     }
     (end, TokenKind::Number)
 }
@@ -195,6 +202,13 @@ mod tests {
             shapes("TA 23’"),
             [("TA", Word), ("23", Number), ("’", Sign)]
         );
+    }
+
+    #[test]
+    fn commas_join_thousands_only() {
+        use TokenKind::{Number, Sign};
+        assert_eq!(shapes("1,234"), [("1,234", Number)]);
+        assert_eq!(shapes("2,23"), [("2", Number), (",", Sign), ("23", Number)]);
     }
 
     #[test]
