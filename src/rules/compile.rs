@@ -232,7 +232,11 @@ impl RuleSet {
             .words
             .iter()
             .map(|(name, list)| (name.clone(), list.clone()));
-        let lexicon = Lexicon::new(says.chain(headings).chain(words));
+        let time = spec
+            .time
+            .iter()
+            .map(|(name, list)| (format!("time:{name}"), list.clone()));
+        let lexicon = Lexicon::new(says.chain(headings).chain(words).chain(time));
         Self {
             version: spec.version.clone(),
             hash,
@@ -288,6 +292,9 @@ fn merge(base: &mut FileSpec, over: FileSpec) {
     }
     for (name, list) in over.words {
         base.words.entry(name).or_default().extend(list);
+    }
+    for (name, list) in over.time {
+        base.time.entry(name).or_default().extend(list);
     }
     base.profiles.extend(over.profiles);
 }

@@ -24,6 +24,9 @@ pub struct FileSpec {
     /// Word class to its phrases (pattern language of the lexicon).
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
+    /// Word class of the time grammar to its phrases (`minute`, `link`, `not_time` …).
+    #[serde(default)]
+    pub time: BTreeMap<String, Vec<String>>,
     /// Rules.
     #[serde(default)]
     pub rules: Vec<RuleSpec>,
