@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::error::RuleError;
 use super::lexicon::Lexicon;
 use super::profile::{Profile, UnitMethod};
+use super::record::HeaderLabels;
 use super::spec::{CodeSpec, FileSpec, RuleSpec};
 use crate::finding::{Category, Severity};
 use crate::text::sha256_hex;
@@ -25,6 +26,8 @@ pub struct RuleSet {
     pub codes: CodeTable,
     /// Word classes and service names, ready to match.
     pub lexicon: Lexicon,
+    /// Labels of headers and signatures.
+    pub header: HeaderLabels,
     /// Payer profiles by name.
     pub profiles: BTreeMap<String, Profile>,
 }
@@ -254,6 +257,7 @@ impl RuleSet {
                     .collect(),
             },
             lexicon,
+            header: HeaderLabels::new(&spec.header),
             profiles: spec
                 .profiles
                 .iter()
@@ -295,6 +299,9 @@ fn merge(base: &mut FileSpec, over: FileSpec) {
     }
     for (name, list) in over.time {
         base.time.entry(name).or_default().extend(list);
+    }
+    for (label, list) in over.header {
+        base.header.entry(label).or_default().extend(list);
     }
     base.profiles.extend(over.profiles);
 }

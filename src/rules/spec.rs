@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::record::HeaderSpec;
 use crate::finding::{Category, Severity};
 
 /// A whole rules file.
@@ -27,6 +28,9 @@ pub struct FileSpec {
     /// Word class of the time grammar to its phrases (`minute`, `link`, `not_time` …).
     #[serde(default)]
     pub time: BTreeMap<String, Vec<String>>,
+    /// What the labels of a note's header and signatures say.
+    #[serde(default)]
+    pub header: HeaderSpec,
     /// Rules.
     #[serde(default)]
     pub rules: Vec<RuleSpec>,
