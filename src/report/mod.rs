@@ -7,7 +7,9 @@ mod json;
 mod jsonl;
 mod model;
 mod row;
+pub(crate) mod style;
 mod text;
+pub(crate) mod width;
 
 use std::io::{self, Write};
 

@@ -112,6 +112,13 @@ impl Report {
         }
     }
 
+    /// True when there was no note file at all.
+    pub fn is_empty(&self) -> bool {
+        self.entries
+            .iter()
+            .all(|entry| matches!(entry, Entry::Unread(unread) if unread.skipped))
+    }
+
     /// The visits, in order.
     pub fn visits(&self) -> impl Iterator<Item = &Checked> {
         self.entries.iter().filter_map(|entry| match entry {

@@ -3,9 +3,9 @@
 use std::io;
 
 use super::Printer;
-use super::style::Role;
-use super::width::{cut, width};
 use crate::finding::Checked;
+use crate::report::style::Role;
+use crate::report::width::{cut, width};
 use crate::visit::{Charge, ElementKind, Elements, Status, Visit};
 
 /// Columns before the checklist.

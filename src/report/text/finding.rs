@@ -2,10 +2,11 @@
 
 use std::io;
 
+use super::Printer;
 use super::snippet::{Quote, Source, quote_alone};
-use super::style::Role;
-use super::{Printer, width};
 use crate::finding::{Checked, Citation, Finding};
+use crate::report::style::Role;
+use crate::report::width;
 
 /// Quoted lines of one finding; the others are counted.
 const MAX_QUOTES: usize = 4;

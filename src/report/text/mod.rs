@@ -7,20 +7,19 @@
 mod charges;
 mod finding;
 mod snippet;
-mod style;
 mod summary;
 #[cfg(test)]
 mod tests;
-mod width;
 
 use std::io::{self, Write};
 
 use super::model::{Entry, Report};
+use super::style::{Role, Style};
+use super::width;
 use super::{Page, Sources};
 use crate::finding::{Checked, VisitVerdict};
 use finding::Told;
 use snippet::Source;
-use style::{Role, Style};
 
 /// Where and how the writers of this format print.
 struct Printer<'a> {

@@ -4,8 +4,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::width::{flat, width};
 use crate::finding::Citation;
+use crate::report::width::{flat, width};
 use crate::text::{LineIndex, Span};
 
 /// One quoted line.

@@ -3,10 +3,10 @@
 use std::io;
 
 use super::Printer;
-use super::style::Role;
-use super::width::{cut, width};
 use crate::finding::VisitVerdict;
 use crate::report::model::{Report, RuleCount, Summary};
+use crate::report::style::Role;
+use crate::report::width::{cut, width};
 
 /// Rules listed.
 const MAX_RULES: usize = 8;
@@ -86,7 +86,7 @@ impl Printer<'_> {
 
     fn verdicts(&mut self, summary: &Summary) -> io::Result<()> {
         if summary.n_files == 0 {
-            return writeln!(self.out, "no note file found");
+            return Ok(());
         }
         let all = [
             (VisitVerdict::Clean, summary.n_clean),

@@ -199,6 +199,6 @@ fn colour_adds_escapes_and_changes_no_word() {
 #[test]
 fn no_line_is_wider_than_a_plain_terminal() {
     for line in written(page()).lines() {
-        assert!(super::width::width(line) <= 80, "{line}");
+        assert!(crate::report::width::width(line) <= 80, "{line}");
     }
 }

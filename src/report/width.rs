@@ -7,12 +7,12 @@ use unicode_width::UnicodeWidthStr;
 const TAB: &str = "    ";
 
 /// Columns that `text` takes up.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// `text` made fit to stand on one line: tabs widened, other control characters replaced.
-pub(super) fn flat(text: &str) -> String {
+pub(crate) fn flat(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -25,7 +25,7 @@ pub(super) fn flat(text: &str) -> String {
 }
 
 /// The start of `text` that fits in `columns`, with an ellipsis when something was cut.
-pub(super) fn cut(text: &str, columns: usize) -> String {
+pub(crate) fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
@@ -44,7 +44,7 @@ pub(super) fn cut(text: &str, columns: usize) -> String {
 }
 
 /// The words of `text` in lines of at most `columns`; a longer word stands alone on its line.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split_whitespace() {

@@ -9,7 +9,7 @@ use crate::visit::ChargeVerdict;
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Error,
     Warning,
     Info,
@@ -66,21 +66,21 @@ impl From<ChargeVerdict> for Role {
 
 /// Colour or none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// True for a terminal that shows colour.
-    pub(super) colour: bool,
+    pub(crate) colour: bool,
 }
 
 impl Style {
     /// `text` in the colour of its role, ready to print.
-    pub(super) fn paint<T: fmt::Display>(self, role: impl Into<Role>, text: T) -> Painted<T> {
+    pub(crate) fn paint<T: fmt::Display>(self, role: impl Into<Role>, text: T) -> Painted<T> {
         let role = self.colour.then(|| role.into());
         Painted { role, text }
     }
 }
 
 /// Text with its colour.
-pub(super) struct Painted<T> {
+pub(crate) struct Painted<T> {
     role: Option<Role>,
     text: T,
 }
