@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 
 use super::args::{Common, Scan};
 use super::collect::collect;
@@ -29,6 +29,13 @@ pub(super) fn run(args: &Scan, common: &Common) -> anyhow::Result<Exit> {
     let events = crate::scan::scan(options.clone(), Arc::new(AtomicBool::new(false)));
     let collected = collect(&events, basis, &Progress::new(common.quiet));
     print(&collected.report, &options, args, common)?;
+    if collected.complete && collected.report.is_empty() {
+        // An audit of nothing must not pass for an audit without findings.
+        bail!(
+            "no note file in {}: nothing was checked",
+            options.root.display()
+        );
+    }
     Ok(exit(&collected.report, collected.complete, args))
 }
 
