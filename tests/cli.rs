@@ -167,6 +167,16 @@ fn any_number_of_workers_gives_the_same_bytes() {
     }
 }
 
+#[test]
+fn the_file_to_start_from_can_be_used_at_once() {
+    let folder = folder_of(1);
+    let starter = run(folder.path(), &["rules", "init"]).stdout;
+    assert!(!starter.is_empty());
+    fs::write(folder.path().join("mine.yaml"), starter).expect("it can be written to");
+    let check = run(folder.path(), &["rules", "check", "mine.yaml"]);
+    assert_eq!((check.status.code(), text(&check.stderr)), (Some(0), ""));
+}
+
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_is_told() {
