@@ -96,42 +96,13 @@ fn fit(before: char, c: char, after: char) -> i64 {
         '’' | '”' if !opens(before) && !after.is_alphanumeric() => 3,
         '‘' | '’' | '“' | '”' => -1,
         '–' | '—' | '…' | '×' | '±' | '→' | '≥' | '≤' => 2,
-        '•' | '·' | '■' => {
-            if opens(before) {
-                3
-            } else {
-                0
-            }
-        }
-        '°' | 'º' => {
-            if before.is_ascii_digit() {
-                3
-            } else {
-                -1
-            }
-        }
-        '½' | '¼' | '¾' => {
-            if before.is_alphabetic() {
-                -1
-            } else {
-                2
-            }
-        }
-        '™' | '®' | '©' | 'µ' | '§' | '²' | '³' => {
-            if opens(after) {
-                1
-            } else {
-                0
-            }
-        }
+        '•' | '·' | '■' if opens(before) => 3,
+        '°' | 'º' if before.is_ascii_digit() => 3,
+        '½' | '¼' | '¾' if !before.is_alphabetic() => 2,
+        '\u{2500}'..='\u{256c}' if drawn(before) || drawn(after) => 2,
+        '™' | '®' | '©' | 'µ' | '§' | '²' | '³' if opens(after) => 1,
         '\u{a0}' => 1,
-        '\u{2500}'..='\u{256c}' => {
-            if drawn(before) || drawn(after) {
-                2
-            } else {
-                -1
-            }
-        }
+        '•' | '·' | '■' | '™' | '®' | '©' | 'µ' | '§' | '²' | '³' => 0,
         c if c.is_lowercase() => letter(before.is_alphabetic() || after.is_alphabetic(), c),
         c if c.is_uppercase() && before.is_lowercase() => -3,
         c if c.is_uppercase() => letter(after.is_alphabetic(), c) - 1,

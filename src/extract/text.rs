@@ -6,92 +6,77 @@ use super::{ExtractError, Extracted};
 use crate::visit::Problem;
 
 /// What a UTF-8 text looks like after it was taken for Windows-1252 and saved again.
-const MOJIBAKE: [&str; 12] = [
-    "â€™",
-    "â€œ",
-    "â€\u{9d}",
-    "â€“",
-    "â€”",
-    "â€¢",
-    "â€¦",
-    "Ã©",
-    "Ã±",
-    "Ã³",
-    "Â°",
-    "Â½",
-];
+const MOJIBAKE: &str = "â€™ â€˜ â€œ â€\u{9d} â€“ â€” â€¢ â€¦ Ã© Ã¡ Ã± Ã³ Ã\u{ad} Â° Â½ Â±";
 
 /// Share of control characters and broken bytes beyond which bytes are no text: one in so many.
 const CONTROL_SHARE: usize = 10;
 
 /// Reads text that was already decoded.
 pub(super) fn read(decoded: Decoded, format: &'static str) -> Result<Extracted, ExtractError> {
-    let mut problems = Vec::new();
-    let mut report = |kind: &str, message: String| {
-        problems.push(Problem {
-            kind: kind.to_owned(),
-            message,
-        });
-    };
-    let Decoded {
-        text,
-        encoding,
-        guessed,
-        n_replaced,
-    } = decoded;
-    if guessed {
-        report(
-            "encoding-guessed",
-            format!("the file does not say its encoding; read as {encoding}"),
-        );
-    }
-    let n_lost = text.matches(char::REPLACEMENT_CHARACTER).count();
-    if n_replaced > 0 {
-        report(
-            "characters-replaced",
-            format!("{} could not be decoded", count(n_replaced, "character")),
-        );
-    } else if n_lost > 0 {
-        report(
-            "characters-replaced",
-            format!(
-                "{} had been lost when the file was made",
-                count(n_lost, "character")
-            ),
-        );
-    }
-    let n_mojibake: usize = if text.is_ascii() {
-        0
-    } else {
-        MOJIBAKE.iter().map(|m| text.matches(m).count()).sum()
-    };
-    if n_mojibake > 0 {
-        let places = count(n_mojibake, "place");
-        report(
-            "mojibake",
-            format!("signs and accents were garbled before the file was saved, in {places}"),
-        );
-    }
-    let sanitized = sanitize(text);
-    if (sanitized.n_harmful + n_replaced) * CONTROL_SHARE > sanitized.text.len() {
+    let mut problems = problems_of(&decoded);
+    let sanitized = sanitize(decoded.text);
+    let n_bad = sanitized.n_harmful + decoded.n_replaced;
+    if n_bad * CONTROL_SHARE > sanitized.text.len() {
         return Err(ExtractError::Binary("data of an unknown kind"));
-    }
-    if sanitized.n_harmful > 0 {
-        let signs = count(sanitized.n_harmful, "control or invisible character");
-        report(
-            "control-characters",
-            format!("{signs} replaced by a visible sign"),
-        );
     }
     if sanitized.text.trim().is_empty() {
         return Err(ExtractError::Empty);
     }
+    if sanitized.n_harmful > 0 {
+        let signs = count(sanitized.n_harmful, "control or invisible character");
+        let message = format!("{signs} replaced by a visible sign");
+        problems.push(problem("control-characters", message));
+    }
+    let encoding = decoded.encoding.to_owned();
     Ok(Extracted {
         text: sanitized.text,
         format,
-        encoding: encoding.to_owned(),
+        encoding,
         problems,
     })
+}
+
+/// What went wrong before and while the bytes became text.
+fn problems_of(decoded: &Decoded) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if decoded.guessed {
+        let encoding = decoded.encoding;
+        let message = format!("the file does not say its encoding; read as {encoding}");
+        problems.push(problem("encoding-guessed", message));
+    }
+    if decoded.text.is_ascii() {
+        return problems;
+    }
+    let n_lost = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
+    if decoded.n_replaced > 0 {
+        let message = format!(
+            "{} could not be decoded",
+            count(decoded.n_replaced, "character")
+        );
+        problems.push(problem("characters-replaced", message));
+    } else if n_lost > 0 {
+        let lost = count(n_lost, "character");
+        let message = format!("{lost} had been lost before the file was saved");
+        problems.push(problem("characters-replaced", message));
+    }
+    let garbled = MOJIBAKE
+        .split(' ')
+        .map(|garbled| decoded.text.matches(garbled).count());
+    let n_garbled: usize = garbled.sum();
+    if n_garbled > 0 {
+        let places = count(n_garbled, "place");
+        let message =
+            format!("signs or accents were garbled before the file was saved, in {places}");
+        problems.push(problem("mojibake", message));
+    }
+    problems
+}
+
+fn problem(kind: &str, message: String) -> Problem {
+    Problem {
+        kind: kind.to_owned(),
+        message,
+    }
 }
 
 fn count(n: usize, noun: &str) -> String {

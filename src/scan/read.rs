@@ -32,6 +32,13 @@ pub fn read_note(options: &ScanOptions, path: &str) -> Result<NoteFile, FileErro
     } else if full.file_name() != Some(below.as_os_str()) {
         return Err(outside());
     }
+    // Opening a pipe would wait for its other end.
+    if !fs::metadata(&full)
+        .map_err(|error| walk::from_io(Some(&error)))?
+        .is_file()
+    {
+        return Err(walk::not_regular());
+    }
     let mut bytes = Vec::new();
     read_bytes(&full, options.max_file_bytes, &mut bytes)?;
     to_note(path, &bytes)

@@ -101,10 +101,11 @@ fn odd_folder(entry: &DirEntry) -> Option<Option<FileError>> {
 fn look_at(root: &Path, entry: DirEntry, order: usize) -> Option<Found> {
     let shown = show_below(root, entry.path());
     let mut n_bytes = 0;
+    // The root may be a link to a folder: the user named it, so it is entered.
+    if entry.depth() == 0 && entry.path().is_dir() {
+        return None;
+    }
     let trouble = if entry.file_type().is_dir() {
-        if entry.depth() == 0 {
-            return None;
-        }
         Some(odd_folder(&entry)??)
     } else if entry.file_type().is_symlink() && entry.depth() > 0 {
         Some(link(entry.path()))
