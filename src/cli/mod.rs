@@ -6,7 +6,9 @@
 mod args;
 mod collect;
 mod exit;
+mod output;
 mod progress;
+mod rules;
 mod scan;
 mod setup;
 mod terminal;
@@ -14,7 +16,8 @@ mod terminal;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-use clap::Parser;
+use anyhow::bail;
+use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
 pub use exit::Exit;
@@ -45,10 +48,24 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
+    if let (Some(dir), Some(_)) = (&cli.dir, &cli.command) {
+        let dir = dir.display();
+        bail!("`{dir}` stands before the subcommand: write the folder after it");
+    }
     match &cli.command {
         Some(Command::Scan(args)) => scan::run(args, &cli.common),
-        _ => anyhow::bail!("this part is not built yet"),
+        Some(Command::Rules(command)) => rules::run(command, &cli.common),
+        Some(Command::Completions { shell }) => completions(*shell),
+        _ => bail!("this part is not built yet"),
     }
+}
+
+/// Prints what a shell needs to complete our command line.
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "chartpull", &mut script);
+    output::print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
 }
 
 /// True when the reader of our output went away (`chartpull scan | head`).

@@ -28,12 +28,13 @@ pub(super) fn folder(dir: Option<&Path>) -> anyhow::Result<PathBuf> {
 
 /// The built-in rules with the user's files over them.
 pub(super) fn rules(common: &Common) -> anyhow::Result<RuleSet> {
-    let files: Vec<(String, String)> = common
-        .rules
-        .iter()
-        .map(|path| read_rules(path))
-        .collect::<anyhow::Result<_>>()?;
+    let files = read_all(&common.rules)?;
     RuleSet::load(&files).map_err(|errors| BadRules(errors).into())
+}
+
+/// Names and texts of rules files.
+pub(super) fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
+    paths.iter().map(|path| read_rules(path)).collect()
 }
 
 /// Name and text of a rules file.

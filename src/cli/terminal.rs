@@ -10,14 +10,16 @@ const MAX_WIDTH: usize = 120;
 
 /// Columns to print in.
 pub(super) fn width() -> usize {
+    columns().map_or(PLAIN_WIDTH, |columns| columns.min(MAX_WIDTH))
+}
+
+/// Columns of the terminal; `None` in a pipe, where nothing needs cutting.
+pub(super) fn columns() -> Option<usize> {
     if !std::io::stdout().is_terminal() {
-        return PLAIN_WIDTH;
+        return None;
     }
-    crossterm::terminal::size()
-        .ok()
-        .map(|(columns, _)| usize::from(columns))
-        .filter(|columns| *columns > 0)
-        .map_or(PLAIN_WIDTH, |columns| columns.min(MAX_WIDTH))
+    let (columns, _) = crossterm::terminal::size().ok()?;
+    (columns > 0).then_some(usize::from(columns))
 }
 
 /// True when colour is wanted and can be shown (https://no-color.org).

@@ -46,5 +46,10 @@ pub fn dates(text: &str, name: &str) -> Vec<DateFound> {
     raw.iter().filter_map(|date| date.resolve(order)).collect()
 }
 
+/// True for the name of a weekday or its usual short form.
+pub fn is_weekday(word: &str) -> bool {
+    scan::weekday(word.as_bytes()).is_some()
+}
+
 #[cfg(test)]
 mod tests;

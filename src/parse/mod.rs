@@ -5,7 +5,10 @@
 
 mod clause;
 pub mod date;
+pub mod header;
 mod layout;
+pub mod signature;
+pub mod split;
 mod token;
 
 pub use clause::{Clause, Doc, Section};
@@ -26,15 +29,19 @@ pub struct Reading {
 
 /// All visits of a note file, in the order of the text.
 pub fn parse(file: &NoteFile, rules: &RuleSet) -> Vec<Reading> {
-    let span = crate::text::Span::new(0, file.text.len());
-    let visit = Visit {
-        path: file.path.clone(),
-        visit: 1,
-        span,
-        ..Visit::default()
+    let frame = header::Frame::new(&file.text, &file.path, &rules.header);
+    let read = |(number, part): (u32, &split::Part)| {
+        let mut visit = Visit {
+            path: file.path.clone(),
+            visit: number,
+            span: part.span,
+            ..Visit::default()
+        };
+        header::fill(&mut visit, &frame, part, &rules.header);
+        Reading {
+            doc: Doc::read(&file.text, part.span, rules),
+            visit,
+        }
     };
-    vec![Reading {
-        visit,
-        doc: Doc::read(&file.text, span, rules),
-    }]
+    (1..).zip(&split::split(&frame)).map(read).collect()
 }

@@ -1,167 +1,33 @@
-//! A rules file to a `RuleSet` that cannot be half-valid.
+//! Merged rules files to a [`RuleSet`] that cannot be half-valid.
+//!
+//! Whatever is missing, unknown or contradictory is noted with its place, all of it; only a set
+//! without a single mistake is given out.
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+
 use super::error::RuleError;
+use super::field::{At, Problems, Said, unknown};
+use super::kind::{ParamValue, RuleKind};
 use super::lexicon::Lexicon;
+use super::merge::merge;
+use super::node;
+use super::pattern;
 use super::profile::{Profile, UnitMethod};
-use super::record::HeaderLabels;
-use super::spec::{CodeSpec, FileSpec, RuleSpec};
+use super::read::read_file;
+use super::record::{HeaderLabels, HeaderSpec, Label};
+use super::set::{Code, CodeTable, Rule, RuleSet};
+use super::spec::{CodeSpec, FileSpec, ListSpec, ProfileSpec, RuleSpec, SLOTS};
 use crate::finding::{Category, Severity};
 use crate::text::sha256_hex;
 
 /// Name of the built-in file in messages.
 const BUILTIN_NAME: &str = "rules.yaml (built in)";
 
-/// Everything the parser and the engine know.
-#[derive(Clone, Debug)]
-pub struct RuleSet {
-    /// Version of the knowledge, for reports.
-    pub version: String,
-    /// SHA-256 of the files it was compiled from.
-    pub hash: String,
-    /// Rules by id, switched-off ones left out.
-    pub rules: BTreeMap<String, Rule>,
-    /// Procedure codes.
-    pub codes: CodeTable,
-    /// Word classes and service names, ready to match.
-    pub lexicon: Lexicon,
-    /// Labels of headers and signatures.
-    pub header: HeaderLabels,
-    /// Payer profiles by name.
-    pub profiles: BTreeMap<String, Profile>,
-}
-
-/// One compiled rule.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the words are those of RuleSpec")]
-pub struct Rule {
-    pub id: String,
-    pub kind: RuleKind,
-    pub category: Category,
-    pub severity: Severity,
-    pub points: u32,
-    pub message: String,
-    pub suggestion: String,
-    pub source: String,
-    pub when: BTreeMap<String, String>,
-    pub must_flag: Vec<String>,
-    pub must_pass: Vec<String>,
-}
-
-/// Engine file that runs a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RuleKind {
-    /// Status of one element of a timed charge.
-    Element,
-    /// Kind of work described for a charge.
-    Intent,
-    /// Units billed against units the minutes support.
-    Units,
-    /// Stock phrases of a word class, unless the clause says something specific.
-    Phrase,
-    /// Left-overs of a template.
-    Residue,
-    /// Two statements that cannot both be true.
-    Contradiction,
-    /// A visit that repeats an earlier one.
-    Clone,
-    /// No signature.
-    Signature,
-    /// No date of service.
-    Date,
-    /// What the record says of an untimed charge.
-    Coding,
-    /// Two codes that are not payable together without a reason.
-    Pair,
-}
-
-impl RuleKind {
-    /// Every kind.
-    pub const ALL: [Self; 11] = [
-        Self::Element,
-        Self::Intent,
-        Self::Units,
-        Self::Phrase,
-        Self::Residue,
-        Self::Contradiction,
-        Self::Clone,
-        Self::Signature,
-        Self::Date,
-        Self::Coding,
-        Self::Pair,
-    ];
-
-    /// The word used in rules files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Element => "element",
-            Self::Intent => "intent",
-            Self::Units => "units",
-            Self::Phrase => "phrase",
-            Self::Residue => "residue",
-            Self::Contradiction => "contradiction",
-            Self::Clone => "clone",
-            Self::Signature => "signature",
-            Self::Date => "date",
-            Self::Coding => "coding",
-            Self::Pair => "pair",
-        }
-    }
-}
-
-/// One procedure code.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the words are those of CodeSpec")]
-pub struct Code {
-    pub code: String,
-    pub name: String,
-    pub timed: bool,
-    pub pool: bool,
-    pub unit_minutes: u32,
-    pub contact: String,
-    pub family: String,
-    pub intent: bool,
-    pub says: Vec<String>,
-    pub source: String,
-    pub note: String,
-}
-
-/// All procedure codes.
-#[derive(Clone, Debug, Default)]
-pub struct CodeTable {
-    codes: BTreeMap<String, Code>,
-}
-
-impl CodeTable {
-    /// The code, when the table has it.
-    pub fn get(&self, code: &str) -> Option<&Code> {
-        self.codes.get(code)
-    }
-
-    /// All codes in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Code> {
-        self.codes.values()
-    }
-}
-
-impl From<&CodeSpec> for Code {
-    fn from(spec: &CodeSpec) -> Self {
-        Self {
-            code: spec.code.clone(),
-            name: spec.name.clone(),
-            timed: spec.timed,
-            pool: spec.pool.unwrap_or(spec.timed),
-            unit_minutes: spec.unit_minutes.unwrap_or(15),
-            contact: spec.contact.clone(),
-            family: spec.family.clone(),
-            intent: spec.intent,
-            says: spec.says.clone(),
-            source: spec.source.clone(),
-            note: spec.note.clone(),
-        }
-    }
-}
+/// Most mistakes that are told at once; finding the place of each costs a reading of its file.
+const MAX_ERRORS: usize = 100;
 
 impl RuleSet {
     /// The built-in rules.
@@ -176,7 +42,7 @@ impl RuleSet {
     /// messages) and its text.
     ///
     /// # Errors
-    /// All mistakes in all files at once.
+    /// All mistakes in all files at once, in order of file and place.
     pub fn load<S: AsRef<str>>(files: &[(S, S)]) -> Result<Self, Vec<RuleError>> {
         let mut all = vec![(BUILTIN_NAME, super::BUILTIN)];
         all.extend(
@@ -184,7 +50,7 @@ impl RuleSet {
                 .iter()
                 .map(|(name, text)| (name.as_ref(), text.as_ref())),
         );
-        Self::compile_files(&all)
+        compile_files(&all)
     }
 
     /// Compiles the text of one rules file that stands alone.
@@ -192,138 +58,328 @@ impl RuleSet {
     /// # Errors
     /// All mistakes in the file at once.
     pub fn from_yaml(file: &str, yaml: &str) -> Result<Self, Vec<RuleError>> {
-        Self::compile_files(&[(file, yaml)])
+        compile_files(&[(file, yaml)])
     }
+}
 
-    fn compile_files(files: &[(&str, &str)]) -> Result<Self, Vec<RuleError>> {
-        let mut merged = FileSpec::default();
-        let mut problems = Vec::new();
-        for (name, yaml) in files {
-            match serde_yaml::from_str::<FileSpec>(yaml) {
-                Ok(spec) => merge(&mut merged, spec),
-                Err(error) => {
-                    let (line, column) = error
-                        .location()
-                        .map_or((0, 0), |at| (at.line(), at.column()));
-                    problems.push(RuleError {
-                        file: (*name).to_owned(),
-                        line,
-                        column,
-                        message: error.to_string(),
-                    });
-                }
+fn compile_files(files: &[(&str, &str)]) -> Result<RuleSet, Vec<RuleError>> {
+    let mut merged = FileSpec::default();
+    let mut problems = Problems::default();
+    let mut unreadable = Vec::new();
+    for (file, (name, text)) in files.iter().enumerate() {
+        match node::read(text) {
+            Ok(root) => {
+                let spec = read_file(&root, file, &mut problems);
+                merge(&mut merged, spec, &mut problems);
+            }
+            Err(faults) => unreadable.extend(faults.into_iter().map(|fault| RuleError {
+                file: (*name).to_owned(),
+                line: fault.line,
+                column: fault.column,
+                message: fault.message,
+            })),
+        }
+    }
+    let text: Vec<&str> = files.iter().map(|(_, text)| *text).collect();
+    let set = compile(&merged, sha256_hex(text.concat().as_bytes()), &mut problems);
+    let mut errors = unreadable;
+    errors.extend(placed(files, problems));
+    errors.sort_by_key(|error| files.iter().position(|(name, _)| *name == error.file));
+    if errors.is_empty() {
+        Ok(set)
+    } else {
+        Err(errors)
+    }
+}
+
+/// Gives every mistake its line and column, in reading order.
+fn placed(files: &[(&str, &str)], problems: Problems) -> Vec<RuleError> {
+    let mut list = problems.list;
+    list.sort_by_key(|(at, _)| (at.file, at.node));
+    list.into_iter()
+        .take(MAX_ERRORS)
+        .map(|(at, message)| {
+            let (name, text) = files.get(at.file).copied().unwrap_or_default();
+            let (line, column) = node::place(text, at.node);
+            RuleError {
+                file: name.to_owned(),
+                line,
+                column,
+                message,
+            }
+        })
+        .collect()
+}
+
+fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
+    check_phrases(spec, problems);
+    let codes = spec.codes.iter().filter_map(|c| compile_code(c, problems));
+    let codes = CodeTable::new(codes.collect());
+    let mut rules = BTreeMap::new();
+    let mut off = Vec::new();
+    for rule in &spec.rules {
+        if rule.enabled == Some(false) {
+            off.push(rule.id.clone());
+        } else if let Some(rule) = compile_rule(rule, &codes, problems) {
+            rules.insert(rule.id.clone(), rule);
+        }
+    }
+    off.sort();
+    RuleSet {
+        version: spec.version.clone().unwrap_or_default(),
+        hash,
+        rules,
+        off,
+        codes,
+        lexicon: Lexicon::new(classes(spec).map(|(name, list)| {
+            let texts = list
+                .iter()
+                .map(|said| pattern::spread(&said.text))
+                .collect();
+            (name, texts)
+        })),
+        header: compile_header(&spec.header, problems),
+        profiles: spec
+            .profiles
+            .iter()
+            .map(|p| (p.name.clone(), compile_profile(p)))
+            .collect(),
+    }
+}
+
+/// Every word class with its phrases, by the name the lexicon knows it by.
+fn classes(spec: &FileSpec) -> impl Iterator<Item = (String, &[Said])> {
+    let says = spec
+        .codes
+        .iter()
+        .map(|c| (format!("code:{}", c.code), c.says.as_deref().unwrap_or(&[])));
+    says.chain(named("heading:", &spec.headings))
+        .chain(named("", &spec.words))
+        .chain(named("time:", &spec.time))
+}
+
+fn named<'s>(
+    prefix: &'static str,
+    lists: &'s [ListSpec],
+) -> impl Iterator<Item = (String, &'s [Said])> {
+    lists
+        .iter()
+        .map(move |list| (format!("{prefix}{}", list.name), list.add.as_slice()))
+}
+
+fn check_phrases(spec: &FileSpec, problems: &mut Problems) {
+    let known: std::collections::BTreeSet<String> = classes(spec).map(|(name, _)| name).collect();
+    for (class, phrases) in classes(spec) {
+        for phrase in phrases {
+            if let Err(fault) = pattern::check(&phrase.text, |name| known.contains(name)) {
+                let message = format!("`{class}`, phrase `{}`: {fault}", phrase.text);
+                problems.note(phrase.at, message);
             }
         }
-        let text: String = files.iter().map(|(_, yaml)| *yaml).collect();
-        if problems.is_empty() {
-            Ok(Self::compile(&merged, sha256_hex(text.as_bytes())))
+    }
+}
+
+/// The lists of `header`, each under the name of a label. Their phrases are plain text.
+fn compile_header(lists: &[ListSpec], problems: &mut Problems) -> HeaderLabels {
+    let mut labels = HeaderSpec::new();
+    for list in lists {
+        let word =
+            IntoDeserializer::<serde::de::value::Error>::into_deserializer(list.name.as_str());
+        match Label::deserialize(word) {
+            Ok(label) => {
+                let texts = list.add.iter().map(|said| said.text.clone());
+                labels.entry(label).or_default().extend(texts);
+            }
+            Err(fault) => problems.note(list.at, format!("`header`: {fault}")),
+        }
+    }
+    HeaderLabels::new(&labels)
+}
+
+fn compile_code(spec: &CodeSpec, problems: &mut Problems) -> Option<Code> {
+    let Some(name) = spec.name.clone() else {
+        problems.note(
+            spec.at,
+            format!("code `{}`: the key `name` is missing", spec.code),
+        );
+        return None;
+    };
+    let timed = spec.timed.unwrap_or(false);
+    let says = spec.says.iter().flatten();
+    Some(Code {
+        code: spec.code.clone(),
+        name,
+        timed,
+        pool: spec.pool.unwrap_or(timed),
+        unit_minutes: spec.unit_minutes.unwrap_or(15),
+        contact: spec.contact.clone().unwrap_or_else(|| "unknown".to_owned()),
+        family: spec.family.clone().unwrap_or_else(|| "other".to_owned()),
+        intent: spec.intent.unwrap_or(false),
+        says: says.map(|said| said.text.clone()).collect(),
+        source: spec.source.clone().unwrap_or_default(),
+        note: spec.note.clone().unwrap_or_default(),
+    })
+}
+
+fn compile_profile(spec: &ProfileSpec) -> Profile {
+    let midpoint = spec.units.as_deref() == Some("midpoint");
+    Profile {
+        name: spec.name.clone(),
+        units: if midpoint {
+            UnitMethod::Midpoint
         } else {
-            Err(problems)
-        }
-    }
-
-    fn compile(spec: &FileSpec, hash: String) -> Self {
-        let says = spec
-            .codes
-            .iter()
-            .map(|code| (format!("code:{}", code.code), code.says.clone()));
-        let headings = spec
-            .headings
-            .iter()
-            .map(|(name, list)| (format!("heading:{name}"), list.clone()));
-        let words = spec
-            .words
-            .iter()
-            .map(|(name, list)| (name.clone(), list.clone()));
-        let time = spec
-            .time
-            .iter()
-            .map(|(name, list)| (format!("time:{name}"), list.clone()));
-        let lexicon = Lexicon::new(says.chain(headings).chain(words).chain(time));
-        Self {
-            version: spec.version.clone(),
-            hash,
-            rules: spec
-                .rules
-                .iter()
-                .filter(|r| r.enabled != Some(false))
-                .map(|r| (r.id.clone(), Rule::from(r)))
-                .collect(),
-            codes: CodeTable {
-                codes: spec
-                    .codes
-                    .iter()
-                    .map(|c| (c.code.clone(), Code::from(c)))
-                    .collect(),
-            },
-            lexicon,
-            header: HeaderLabels::new(&spec.header),
-            profiles: spec
-                .profiles
-                .iter()
-                .map(|(name, p)| {
-                    let units = if p.units.as_deref() == Some("midpoint") {
-                        UnitMethod::Midpoint
-                    } else {
-                        UnitMethod::Cms
-                    };
-                    let profile = Profile {
-                        name: name.clone(),
-                        units,
-                        minutes_per_code: p.minutes_per_code.unwrap_or(true),
-                        note: p.note.clone().unwrap_or_default(),
-                    };
-                    (name.clone(), profile)
-                })
-                .collect(),
-        }
+            UnitMethod::Cms
+        },
+        minutes_per_code: spec.minutes_per_code.unwrap_or(true),
+        note: spec.note.clone().unwrap_or_default(),
+        source: spec.source.clone().unwrap_or_default(),
     }
 }
 
-/// Lays `over` on `base`: codes, rules and profiles by name, words and headings added.
-fn merge(base: &mut FileSpec, over: FileSpec) {
-    if !over.version.is_empty() {
-        base.version = over.version;
+fn compile_rule(spec: &RuleSpec, codes: &CodeTable, problems: &mut Problems) -> Option<Rule> {
+    let category = category(spec, problems);
+    for key in ["kind", "severity", "points", "message", "suggestion"] {
+        if !spec.given.contains(&key) {
+            let message = format!("rule `{}`: the key `{key}` is missing", spec.id);
+            problems.note(spec.at, message);
+        }
     }
-    base.codes
-        .retain(|code| over.codes.iter().all(|c| c.code != code.code));
-    base.codes.extend(over.codes);
-    base.rules
-        .retain(|rule| over.rules.iter().all(|r| r.id != rule.id));
-    base.rules.extend(over.rules);
-    for (name, list) in over.headings {
-        base.headings.entry(name).or_default().extend(list);
+    let kind = RuleKind::of(spec.kind.as_deref()?)?;
+    let when = params(spec, kind, codes, problems);
+    for text in [&spec.message, &spec.suggestion].into_iter().flatten() {
+        check_slots(spec, text, problems);
     }
-    for (name, list) in over.words {
-        base.words.entry(name).or_default().extend(list);
-    }
-    for (name, list) in over.time {
-        base.time.entry(name).or_default().extend(list);
-    }
-    for (label, list) in over.header {
-        base.header.entry(label).or_default().extend(list);
-    }
-    base.profiles.extend(over.profiles);
+    Some(Rule {
+        id: spec.id.clone(),
+        kind,
+        category: category?,
+        severity: severity(spec.severity.as_deref()?),
+        points: spec.points?,
+        message: spec.message.as_ref()?.text.clone(),
+        suggestion: spec.suggestion.as_ref()?.text.clone(),
+        source: spec.source.clone().unwrap_or_default(),
+        when,
+        must_flag: texts(spec.must_flag.as_deref()),
+        must_pass: texts(spec.must_pass.as_deref()),
+    })
 }
 
-impl From<&RuleSpec> for Rule {
-    fn from(spec: &RuleSpec) -> Self {
-        Self {
-            id: spec.id.clone(),
-            kind: RuleKind::ALL
-                .into_iter()
-                .find(|k| Some(k.word()) == spec.kind.as_deref())
-                .unwrap_or(RuleKind::Phrase),
-            category: spec.category.unwrap_or(Category::Coding),
-            severity: spec.severity.unwrap_or(Severity::Warning),
-            points: spec.points.unwrap_or(0),
-            message: spec.message.clone().unwrap_or_default(),
-            suggestion: spec.suggestion.clone().unwrap_or_default(),
-            source: spec.source.clone().unwrap_or_default(),
-            when: spec.when.clone(),
-            must_flag: spec.must_flag.clone(),
-            must_pass: spec.must_pass.clone(),
+fn texts(list: Option<&[Said]>) -> Vec<String> {
+    list.unwrap_or_default()
+        .iter()
+        .map(|said| said.text.clone())
+        .collect()
+}
+
+fn severity(word: &str) -> Severity {
+    [Severity::Info, Severity::Warning, Severity::Error]
+        .into_iter()
+        .find(|severity| severity.word() == word)
+        .unwrap_or(Severity::Warning)
+}
+
+/// The category is the part of the id before the dot; a `category` key may repeat it.
+fn category(spec: &RuleSpec, problems: &mut Problems) -> Option<Category> {
+    let Some((prefix, condition)) = spec.id.split_once('.') else {
+        let message = format!(
+            "rule `{}`: an id is a category and a condition, such as contact.missing",
+            spec.id
+        );
+        problems.note(spec.at, message);
+        return None;
+    };
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-.".contains(c);
+    if condition.is_empty() || !condition.chars().all(plain) {
+        let message = format!(
+            "rule `{}`: the condition after the dot is written in a-z, 0-9, _ and -",
+            spec.id
+        );
+        problems.note(spec.at, message);
+    }
+    let words = Category::ALL.map(Category::word);
+    let known = Category::ALL.into_iter().find(|c| c.word() == prefix);
+    if known.is_none() {
+        let subject = format!("rule `{}`", spec.id);
+        problems.note(spec.at, unknown(&subject, "category", prefix, &words));
+    }
+    if let Some(said) = &spec.category
+        && said.text != prefix
+    {
+        let message = format!(
+            "rule `{}`: `category` is `{}`, but the id begins with `{prefix}`",
+            spec.id, said.text
+        );
+        problems.note(said.at, message);
+    }
+    known
+}
+
+/// The parameters of the kind, each checked.
+fn params(
+    spec: &RuleSpec,
+    kind: RuleKind,
+    codes: &CodeTable,
+    problems: &mut Problems,
+) -> BTreeMap<String, String> {
+    let subject = format!("rule `{}`, kind `{}`", spec.id, kind.word());
+    let (at, given) = match &spec.when {
+        Some((at, given)) => (*at, given.as_slice()),
+        None => (spec.at, &[][..]),
+    };
+    let expected: Vec<&str> = kind.params().iter().map(|param| param.name).collect();
+    for (name, _) in given {
+        if expected.is_empty() {
+            let message = format!(
+                "{subject} takes nothing under `when`; found `{}`",
+                name.text
+            );
+            problems.note(name.at, message);
+        } else if !expected.contains(&name.text.as_str()) {
+            let message = unknown(&subject, "key under `when`", &name.text, &expected);
+            problems.note(name.at, message);
         }
+    }
+    let mut params = BTreeMap::new();
+    for param in kind.params() {
+        let Some((_, value)) = given.iter().find(|(name, _)| name.text == param.name) else {
+            missing_param(&subject, param.name, at, problems);
+            continue;
+        };
+        let fault = match param.value {
+            ParamValue::OneOf(words) if !words.contains(&value.text.as_str()) => Some(unknown(
+                &subject,
+                &format!("`{}`", param.name),
+                &value.text,
+                words,
+            )),
+            ParamValue::Code if codes.get(&value.text).is_none() => Some(format!(
+                "{subject}: `{}` is `{}`, which is not in the table of codes",
+                param.name, value.text
+            )),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            problems.note(value.at, fault);
+        }
+        params.insert(param.name.to_owned(), value.text.clone());
+    }
+    params
+}
+
+fn missing_param(subject: &str, name: &str, at: At, problems: &mut Problems) {
+    problems.note(at, format!("{subject}: `when` needs the key `{name}`"));
+}
+
+/// Every `{slot}` of a message must be one that the engine fills.
+fn check_slots(spec: &RuleSpec, said: &Said, problems: &mut Problems) {
+    let mut rest = said.text.as_str();
+    while let Some((_, after)) = rest.split_once('{') {
+        let (slot, tail) = after.split_once('}').unwrap_or((after, ""));
+        if !SLOTS.contains(&slot) {
+            let subject = format!("rule `{}`", spec.id);
+            problems.note(said.at, unknown(&subject, "slot", slot, &SLOTS));
+        }
+        rest = tail;
     }
 }
 
@@ -333,7 +389,10 @@ mod tests {
 
     #[test]
     fn the_built_in_rules_compile() {
-        let rules = RuleSet::builtin();
+        let rules = RuleSet::from_yaml("rules.yaml", super::super::BUILTIN);
+        let rules =
+            rules.map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let rules = rules.expect("no mistakes");
         let activities = rules.codes.get("97530").expect("the table has it");
         assert!(activities.timed && activities.pool && activities.intent);
         assert!(!rules.codes.get("98941").expect("the table has it").timed);

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// One mistake in a rules file.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{file}:{line}:{column}: {message}")]
+#[error("{file}{}: {message}", place(*line, *column))]
 pub struct RuleError {
     /// Name of the file as the user gave it; `rules.yaml (built in)` for our own.
     pub file: String,
@@ -14,4 +14,13 @@ pub struct RuleError {
     pub column: usize,
     /// What is wrong and what was expected.
     pub message: String,
+}
+
+/// ":12:3", or nothing when the whole file is meant.
+fn place(line: usize, column: usize) -> String {
+    if line == 0 {
+        String::new()
+    } else {
+        format!(":{line}:{column}")
+    }
 }

@@ -1,20 +1,29 @@
 //! `rules.yaml` to a compiled `RuleSet`: all clinical knowledge, as data.
 //!
-//! Two shapes of everything: what YAML says (`spec`, unknown keys refused) and what is compiled
-//! (`RuleSet`, cannot be half-valid). Words, codes, numbers and sources live in YAML, never here.
+//! node (the YAML crate, places) -> read (form) -> merge (user over built-in) -> compile (meaning).
+//! Two shapes of everything: what a file says (`spec`, all optional) and what is compiled (`set`,
+//! cannot be half-valid). Words, codes, numbers and sources live in YAML, never here.
 
 mod compile;
 mod error;
+mod field;
+mod kind;
 mod lexicon;
+mod merge;
+mod node;
+mod pattern;
 mod profile;
+mod read;
 mod record;
-pub mod spec;
+mod set;
+mod spec;
 
-pub use compile::{Code, CodeTable, Rule, RuleKind, RuleSet};
 pub use error::RuleError;
+pub use kind::{Param, ParamValue, RuleKind};
 pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};
 pub use record::{HeaderLabels, HeaderSpec, Label, LabelFound, Phrases};
+pub use set::{Code, CodeTable, Rule, RuleSet};
 
 /// The built-in `rules.yaml`, compiled into the program.
 pub const BUILTIN: &str = include_str!("../../rules.yaml");

@@ -21,6 +21,8 @@ pub struct Profile {
     pub minutes_per_code: bool,
     /// One sentence for the reader.
     pub note: String,
+    /// Authority it rests on.
+    pub source: String,
 }
 
 impl Default for Profile {
@@ -30,6 +32,7 @@ impl Default for Profile {
             units: UnitMethod::Cms,
             minutes_per_code: true,
             note: String::new(),
+            source: String::new(),
         }
     }
 }

@@ -1,133 +1,172 @@
-//! What `rules.yaml` says, key by key. Unknown keys are refused at every level.
+//! What a rules file says, key by key, before anything is decided about it.
+//!
+//! Every value is optional here, because a user's file may give only what it changes. `read` fills
+//! these shapes, `merge` lays one file over another, `compile` asks for what is missing. The lists
+//! of keys are the only ones: reading, messages and the JSON Schema all use them.
 
-use std::collections::BTreeMap;
+use super::field::{At, Said};
 
-use serde::Deserialize;
+/// Keys of a whole file.
+pub(super) const FILE_KEYS: [&str; 9] = [
+    "schema", "version", "codes", "headings", "words", "time", "header", "rules", "profiles",
+];
 
-use super::record::HeaderSpec;
-use crate::finding::{Category, Severity};
+/// Keys of a code.
+pub(super) const CODE_KEYS: [&str; 11] = [
+    "code",
+    "name",
+    "timed",
+    "pool",
+    "unit_minutes",
+    "contact",
+    "family",
+    "intent",
+    "says",
+    "source",
+    "note",
+];
+
+/// What a code may ask for as contact.
+pub(super) const CONTACTS: [&str; 6] = [
+    "one_on_one",
+    "constant_attendance",
+    "supervised",
+    "group",
+    "none",
+    "unknown",
+];
+
+/// Families of codes.
+pub(super) const FAMILIES: [&str; 13] = [
+    "modality_supervised",
+    "modality_attended",
+    "procedure",
+    "group",
+    "work",
+    "test",
+    "orthotic",
+    "evaluation",
+    "cmt",
+    "caregiver",
+    "rtm",
+    "em",
+    "other",
+];
+
+/// Keys of a rule.
+pub(super) const RULE_KEYS: [&str; 12] = [
+    "id",
+    "kind",
+    "category",
+    "severity",
+    "points",
+    "message",
+    "suggestion",
+    "source",
+    "when",
+    "must_flag",
+    "must_pass",
+    "enabled",
+];
+
+/// Severities, weakest first.
+pub(super) const SEVERITIES: [&str; 3] = ["info", "warning", "error"];
+
+/// Keys of a list of phrases that changes one.
+pub(super) const LIST_KEYS: [&str; 3] = ["add", "replace", "remove"];
+
+/// Keys of a payer profile.
+pub(super) const PROFILE_KEYS: [&str; 4] = ["units", "minutes_per_code", "note", "source"];
+
+/// Ways to make units of minutes.
+pub(super) const UNIT_METHODS: [&str; 2] = ["cms", "midpoint"];
+
+/// What `{slots}` a rule's message and suggestion may hold; the engine fills them.
+pub(super) const SLOTS: [&str; 11] = [
+    "code",
+    "name",
+    "minutes",
+    "billed",
+    "supported",
+    "profile",
+    "quote",
+    "other",
+    "date",
+    "path",
+    "similarity",
+];
+
+/// Most points one rule may carry; a visit's score is capped at the same number.
+pub(super) const MAX_POINTS: u32 = 100;
 
 /// A whole rules file.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileSpec {
-    /// Version of the file's shape; 1.
-    pub schema: u32,
-    /// Version of the knowledge in it, for reports.
-    #[serde(default)]
-    pub version: String,
-    /// Procedure codes.
-    #[serde(default)]
-    pub codes: Vec<CodeSpec>,
-    /// Section name to the headings that open it.
-    #[serde(default)]
-    pub headings: BTreeMap<String, Vec<String>>,
-    /// Word class to its phrases (pattern language of the lexicon).
-    #[serde(default)]
-    pub words: BTreeMap<String, Vec<String>>,
-    /// Word class of the time grammar to its phrases (`minute`, `link`, `not_time` …).
-    #[serde(default)]
-    pub time: BTreeMap<String, Vec<String>>,
-    /// What the labels of a note's header and signatures say.
-    #[serde(default)]
-    pub header: HeaderSpec,
-    /// Rules.
-    #[serde(default)]
-    pub rules: Vec<RuleSpec>,
-    /// Payer profiles by name.
-    #[serde(default)]
-    pub profiles: BTreeMap<String, ProfileSpec>,
+#[derive(Clone, Debug, Default)]
+pub(super) struct FileSpec {
+    pub(super) version: Option<String>,
+    pub(super) codes: Vec<CodeSpec>,
+    pub(super) headings: Vec<ListSpec>,
+    pub(super) words: Vec<ListSpec>,
+    pub(super) time: Vec<ListSpec>,
+    pub(super) header: Vec<ListSpec>,
+    pub(super) rules: Vec<RuleSpec>,
+    pub(super) profiles: Vec<ProfileSpec>,
 }
 
 /// One procedure code.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CodeSpec {
-    /// CPT or HCPCS code.
-    pub code: String,
-    /// Short paraphrase of the service.
-    pub name: String,
-    /// True when billed in 15-minute units.
-    #[serde(default)]
-    pub timed: bool,
-    /// True when its minutes enter the CMS total of timed minutes; as `timed` when left out.
-    #[serde(default)]
-    pub pool: Option<bool>,
-    /// Minutes of one unit where it is not 15.
-    #[serde(default)]
-    pub unit_minutes: Option<u32>,
-    /// Contact the code asks for (`one_on_one`, `constant_attendance`, `supervised`, `group`, `none`, `unknown`).
-    #[serde(default)]
-    pub contact: String,
-    /// Family (`procedure`, `modality_attended`, `modality_supervised`, `cmt`, `evaluation` …).
-    #[serde(default)]
-    pub family: String,
-    /// True when the kind of work (functional or exercise) is judged.
-    #[serde(default)]
-    pub intent: bool,
-    /// How notes name the service (pattern language of the lexicon).
-    #[serde(default)]
-    pub says: Vec<String>,
-    /// Where the facts come from.
-    #[serde(default)]
-    pub source: String,
-    /// What an auditor should know of it.
-    #[serde(default)]
-    pub note: String,
+#[derive(Clone, Debug, Default)]
+pub(super) struct CodeSpec {
+    pub(super) at: At,
+    pub(super) code: String,
+    pub(super) name: Option<String>,
+    pub(super) timed: Option<bool>,
+    pub(super) pool: Option<bool>,
+    pub(super) unit_minutes: Option<u32>,
+    pub(super) contact: Option<String>,
+    pub(super) family: Option<String>,
+    pub(super) intent: Option<bool>,
+    pub(super) says: Option<Vec<Said>>,
+    pub(super) source: Option<String>,
+    pub(super) note: Option<String>,
 }
 
-/// One rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuleSpec {
-    /// `category.condition`; names the bad thing.
-    pub id: String,
-    /// Engine file that runs it.
-    #[serde(default)]
-    pub kind: Option<String>,
-    /// Group.
-    #[serde(default)]
-    pub category: Option<Category>,
-    /// How bad.
-    #[serde(default)]
-    pub severity: Option<Severity>,
-    /// Points of risk.
-    #[serde(default)]
-    pub points: Option<u32>,
-    /// What is wrong; `{code}` and other slots are filled in.
-    #[serde(default)]
-    pub message: Option<String>,
-    /// Question to the clinician.
-    #[serde(default)]
-    pub suggestion: Option<String>,
-    /// Authority.
-    #[serde(default)]
-    pub source: Option<String>,
-    /// Free parameters of the kind.
-    #[serde(default)]
-    pub when: BTreeMap<String, String>,
-    /// Notes that must raise the rule.
-    #[serde(default)]
-    pub must_flag: Vec<String>,
-    /// Notes that must not.
-    #[serde(default)]
-    pub must_pass: Vec<String>,
-    /// False switches the rule off.
-    #[serde(default)]
-    pub enabled: Option<bool>,
+/// One named list of phrases, or what a file changes in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ListSpec {
+    pub(super) at: At,
+    pub(super) name: String,
+    /// Takes the place of all phrases so far.
+    pub(super) replace: Option<Vec<Said>>,
+    pub(super) add: Vec<Said>,
+    pub(super) remove: Vec<Said>,
 }
 
-/// One payer profile.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProfileSpec {
-    /// `cms` or `midpoint`.
-    #[serde(default)]
-    pub units: Option<String>,
-    /// True when each timed code needs minutes of its own.
-    #[serde(default)]
-    pub minutes_per_code: Option<bool>,
-    /// One sentence for the reader.
-    #[serde(default)]
-    pub note: Option<String>,
+/// One rule, or what a file changes in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RuleSpec {
+    pub(super) at: At,
+    /// Keys that were given, even if what they held was wrong and is left out below.
+    pub(super) given: Vec<&'static str>,
+    pub(super) id: String,
+    pub(super) kind: Option<String>,
+    pub(super) category: Option<Said>,
+    pub(super) severity: Option<String>,
+    pub(super) points: Option<u32>,
+    pub(super) message: Option<Said>,
+    pub(super) suggestion: Option<Said>,
+    pub(super) source: Option<String>,
+    /// Place and parameters of `when`: name with its place, value with its place.
+    pub(super) when: Option<(At, Vec<(Said, Said)>)>,
+    pub(super) must_flag: Option<Vec<Said>>,
+    pub(super) must_pass: Option<Vec<Said>>,
+    pub(super) enabled: Option<bool>,
+}
+
+/// One payer profile, or what a file changes in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ProfileSpec {
+    pub(super) name: String,
+    pub(super) units: Option<String>,
+    pub(super) minutes_per_code: Option<bool>,
+    pub(super) note: Option<String>,
+    pub(super) source: Option<String>,
 }

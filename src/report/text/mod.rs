@@ -154,16 +154,21 @@ impl Printer<'_> {
         writeln!(self.out)
     }
 
-    /// `lead`, then `text` wrapped to the page and indented beneath its own start.
+    /// `lead`, then `text` wrapped to the page and indented beneath its own start; beneath the lead
+    /// when that takes half the page.
     fn hanging(&mut self, lead: &str, text: &str) -> io::Result<()> {
-        let indent = width::width(lead);
-        let columns = self.width.saturating_sub(indent).max(20);
+        let wide = width::width(lead);
+        let below = wide * 2 > self.width;
+        let indent = if below { 4 } else { wide };
+        let columns = self.width.saturating_sub(indent);
+        write!(self.out, "{}", self.style.paint(Role::Frame, lead))?;
         for (idx, line) in width::wrap(&width::flat(text), columns).iter().enumerate() {
-            if idx == 0 {
-                writeln!(self.out, "{}{line}", self.style.paint(Role::Frame, lead))?;
-            } else {
-                writeln!(self.out, "{:indent$}{line}", "")?;
+            match idx {
+                0 if below => write!(self.out, "\n{:indent$}", "")?,
+                0 => {}
+                _ => write!(self.out, "{:indent$}", "")?,
             }
+            writeln!(self.out, "{line}")?;
         }
         Ok(())
     }
