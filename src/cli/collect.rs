@@ -30,10 +30,10 @@ pub(super) fn collect(
     let mut complete = false;
     for event in events {
         match event {
-            ScanEvent::Counted { n_files, n_bytes } => progress.expect(n_files, n_bytes),
+            ScanEvent::Counted { n_files, .. } => progress.expect(n_files),
             ScanEvent::File(file) => {
                 n_files += 1;
-                progress.file(file.n_bytes);
+                progress.file();
                 take(*file, &mut entries);
             }
             ScanEvent::Clones(more) => marks.extend(more),

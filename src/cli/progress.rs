@@ -3,10 +3,11 @@
 //! Drawn on standard error, and only when that is a terminal; in a pipe there is nothing to draw on
 //! and nothing is printed.
 
+use std::fmt;
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 /// How far a scan has come.
 pub(super) struct Progress {
@@ -22,20 +23,20 @@ impl Progress {
             };
         }
         let bar = ProgressBar::new_spinner();
-        bar.set_style(style("{spinner} looking for note files"));
+        bar.set_style(style("{spinner} looking for note files, {pos} read so far"));
         bar.enable_steady_tick(Duration::from_millis(120));
         Self { bar }
     }
 
     /// So many files will come.
-    pub(super) fn expect(&self, n_files: usize, _n_bytes: u64) {
+    pub(super) fn expect(&self, n_files: usize) {
         self.bar.set_length(n_files as u64);
         self.bar
-            .set_style(style("{bar:24} {pos}/{len} files  {per_sec}  {eta} left"));
+            .set_style(style("[{bar:24}] {pos} of {len} files, {rate}, {eta} left"));
     }
 
     /// One file was looked at.
-    pub(super) fn file(&self, _n_bytes: u64) {
+    pub(super) fn file(&self) {
         self.bar.inc(1);
     }
 
@@ -46,5 +47,11 @@ impl Progress {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // Nothing is shown when writing to the bar fails; there is nobody to tell.
+            _ = write!(out, "{:.0} files/s", state.per_sec());
+        })
+        .progress_chars("=> ")
 }
