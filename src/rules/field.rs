@@ -251,7 +251,7 @@ pub(super) fn unknown(subject: &str, what: &str, word: &str, expected: &[&str]) 
 }
 
 /// The word of `all` that differs by at most two letters (a third of a short word).
-pub(super) fn nearest<'w>(word: &str, all: &[&'w str]) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(word: &str, all: &[&'w str]) -> Option<&'w str> {
     let limit = (word.chars().count() / 3).clamp(1, 2);
     all.iter()
         .map(|known| (distance(word, known), *known))

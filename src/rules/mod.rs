@@ -19,6 +19,7 @@ mod set;
 mod spec;
 
 pub use error::RuleError;
+pub(crate) use field::nearest;
 pub use kind::{Param, ParamValue, RuleKind};
 pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};
