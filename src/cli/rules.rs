@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::{output, setup, terminal};
 use crate::report::style::{Role, Style};
 use crate::report::width::{cut, wrap};
-use crate::rules::{Rule, RuleSet};
+use crate::rules::{Rule, RuleSet, nearest};
 
 /// A rules file to start from.
 const STARTER: &str = include_str!("starter.yaml");
@@ -52,18 +52,21 @@ fn list(rules: &RuleSet, style: Style, columns: Option<usize>) -> String {
 }
 
 fn unknown(id: &str, rules: &RuleSet) -> String {
-    let holds = |known: &&String| !id.is_empty() && known.contains(id);
-    let near: Vec<String> = rules
-        .rules
-        .keys()
-        .filter(holds)
-        .map(|id| format!("`{id}`"))
-        .collect();
-    if near.is_empty() {
-        format!("unknown rule `{id}`: `chartpull rules list` tells all of them")
-    } else {
-        format!("unknown rule `{id}`, did you mean {}?", near.join(" or "))
+    if rules.off.iter().any(|off| off == id) {
+        return format!("rule `{id}` is switched off by a file given with --rules");
     }
+    let known: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
+    // A part of an id counts too: `explain contact` names all rules on contact.
+    let holds = |known: &&str| !id.is_empty() && known.contains(id);
+    let mut near: Vec<&str> = nearest(id, &known).into_iter().collect();
+    if near.is_empty() {
+        near = known.iter().copied().filter(holds).collect();
+    }
+    if near.is_empty() {
+        return format!("unknown rule `{id}`: `chartpull rules list` tells all of them");
+    }
+    let near: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+    format!("unknown rule `{id}`, did you mean {}?", near.join(" or "))
 }
 
 /// Everything a reader wants to know of a rule.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 
 use super::args::Common;
-use crate::rules::{Profile, RuleError, RuleSet};
+use crate::rules::{Profile, RuleError, RuleSet, nearest};
 
 /// The folder (or single file) to audit; the working folder when none is given.
 pub(super) fn folder(dir: Option<&Path>) -> anyhow::Result<PathBuf> {
@@ -71,6 +71,11 @@ impl std::error::Error for BadRules {}
 pub(super) fn profile(rules: &RuleSet, name: &str) -> anyhow::Result<Profile> {
     rules.profiles.get(name).cloned().ok_or_else(|| {
         let known: Vec<&str> = rules.profiles.keys().map(String::as_str).collect();
-        anyhow!("unknown profile `{name}`, known are: {}", known.join(", "))
+        let near =
+            nearest(name, &known).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        anyhow!(
+            "unknown profile `{name}`: {near}known are {}",
+            known.join(", ")
+        )
     })
 }
