@@ -179,6 +179,7 @@ fn the_file_to_start_from_can_be_used_at_once() {
 
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stdout, reason = "a skipped test must say so")]
 fn what_may_not_be_read_is_told() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
