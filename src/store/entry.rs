@@ -18,6 +18,13 @@ const VERSION: u32 = 1;
 /// `prev` of the first line.
 pub(super) const NO_LINE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
+/// When, by whom and under which rules a decision is made.
+pub(super) struct Made<'a> {
+    pub(super) time: &'a str,
+    pub(super) reviewer: &'a str,
+    pub(super) rules: &'a str,
+}
+
 /// A decision as it stands in the journal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -47,23 +54,16 @@ impl fmt::Debug for Entry {
 }
 
 impl Entry {
-    /// The entry that follows line `seq - 1` with hash `prev`; its own hash is set by [`Self::seal`].
-    pub(super) fn new(
-        seq: u64,
-        time: &str,
-        reviewer: &str,
-        rules: &str,
-        decision: Decision,
-        prev: &str,
-    ) -> Self {
+    /// Line number `seq` after the line with hash `prev`; its own hash is set by [`Self::seal`].
+    pub(super) fn new(seq: u64, made: &Made<'_>, decision: Decision, prev: String) -> Self {
         Self {
             v: VERSION,
             seq,
-            time: time.to_owned(),
-            reviewer: reviewer.to_owned(),
-            rules: rules.to_owned(),
+            time: made.time.to_owned(),
+            reviewer: made.reviewer.to_owned(),
+            rules: made.rules.to_owned(),
             decision,
-            prev: prev.to_owned(),
+            prev,
             hash: String::new(),
         }
     }

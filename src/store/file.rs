@@ -3,7 +3,7 @@
 //! Folders are made 0700 and files 0600, so that state is readable by its owner only.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Makes `dir` and the folders above it that are missing, private, each synced into its parent.
@@ -108,15 +108,49 @@ pub(super) fn lock(path: &Path) -> io::Result<Locked> {
     }
 }
 
+/// The bytes of the file at `path`, or `None` when there is no such file.
+pub(super) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// Adds `bytes` behind the first `len` bytes of `file` and syncs. When that fails, the file is cut
-/// back to `len`, so that a half-written line never stands in it.
+/// back to `len`, so that a half-written line does not stand in it.
 pub(super) fn add(file: &mut File, len: u64, bytes: &[u8]) -> io::Result<()> {
     let done = file.write_all(bytes).and_then(|()| file.sync_data());
     if done.is_err() {
-        // Should this fail too, the next start finds a torn line and repairs it.
-        let _ = file.set_len(len).and_then(|()| file.sync_all());
+        // Should this fail too, the line stays torn, and whoever comes next cuts it off.
+        let _ = cut(file, len);
     }
     done
+}
+
+/// Cuts `file` off behind its first `len` bytes and syncs.
+pub(super) fn cut(file: &File, len: u64) -> io::Result<()> {
+    file.set_len(len)?;
+    file.sync_all()
+}
+
+/// The first `len` bytes of `file`.
+pub(super) fn read_from(file: &mut File, len: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(len).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == len {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 /// Keeps `bytes` in a new file beside `path`: `<path>.torn-<n>` with the first free number.

@@ -9,10 +9,12 @@
 //! who rewrites every line after a change is not found out, nor is the removal of the last lines.
 
 mod anchor;
+mod append;
 mod attach;
 mod entry;
 mod error;
 mod file;
+mod find;
 mod journal;
 mod ledger;
 mod open;

@@ -1,19 +1,17 @@
-//! The open journal: found, locked, repaired, read; and the one way to add to it.
+//! Opening a journal: find it, lock it, repair its end, read it.
 //!
-//! Invariant: when [`Store::append`] returns `Ok`, the line is on the disk; when it returns an
-//! error, the journal holds what it held before. A journal that cannot be trusted or is in use is
-//! opened read-only with the reason in words, never refused: what was decided can still be seen.
+//! A journal that cannot be trusted or is in use is opened read-only with the reason in words,
+//! never refused: what was decided can still be seen.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use super::entry::{Entry, NO_LINE};
+use super::entry::Entry;
 use super::error::StoreError;
-use super::file::{self, Locked};
+use super::file;
+use super::find::{self, Found};
 use super::journal::{self, Tail};
 use super::place;
-use crate::decision::Decision;
 
 /// Which journal to open.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +41,8 @@ pub struct Opened {
     pub repaired: Option<String>,
     /// Why nothing can be added.
     pub read_only: Option<String>,
+    /// What was done about a journal of the same reviewer on this audit that lies elsewhere.
+    pub elsewhere: Option<String>,
     /// The file system knows no locks, so two copies at once would not see each other.
     pub unlocked: Option<String>,
 }
@@ -50,35 +50,44 @@ pub struct Opened {
 impl Opened {
     /// Everything worth telling, in the order of weight.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
-        [&self.read_only, &self.repaired, &self.moved, &self.unlocked]
-            .into_iter()
-            .filter_map(|note| note.as_deref())
+        [
+            &self.read_only,
+            &self.repaired,
+            &self.moved,
+            &self.elsewhere,
+            &self.unlocked,
+        ]
+        .into_iter()
+        .filter_map(|note| note.as_deref())
     }
 }
 
 /// A reviewer's journal, open.
 pub struct Store {
-    path: PathBuf,
-    reviewer: String,
-    rules: String,
-    entries: Vec<Entry>,
-    /// Bytes of the journal that are ours to follow.
-    len: u64,
+    pub(super) path: PathBuf,
+    pub(super) reviewer: String,
+    pub(super) rules: String,
+    pub(super) entries: Vec<Entry>,
+    /// Bytes of the journal that the entries were read from or written to.
+    pub(super) len: u64,
     /// The journal, open for adding; `None` until the first decision.
-    file: Option<File>,
+    pub(super) file: Option<File>,
+    /// A write failed, so bytes behind `len` are ours to cut off.
+    pub(super) torn: bool,
     /// Held as long as the store lives.
-    _lock: Option<File>,
+    pub(super) lock: Option<File>,
     read_only: Option<String>,
 }
 
 impl Store {
     /// Opens the reviewer's journal: finds its place, takes the lock, repairs a torn last line,
-    /// reads and checks every line. An error only when a folder that was named with
-    /// [`StoreOptions::state`] cannot be used, or an existing journal cannot be read.
+    /// reads and checks every line. An error only when the audited folder is not there, a folder
+    /// named with [`StoreOptions::state`] cannot be used, or an existing journal cannot be read
+    /// or repaired.
     pub fn open(options: &StoreOptions) -> Result<(Self, Opened), StoreError> {
         let mut opened = Opened::default();
         let name = place::safe_name(&options.reviewer);
-        let lock = find(options, &name, &mut opened)?;
+        let Found { lock, other } = find::find(options, &name, &mut opened)?;
         let mut store = Self {
             path: opened.path.clone(),
             reviewer: options.reviewer.clone(),
@@ -86,10 +95,16 @@ impl Store {
             entries: Vec::new(),
             len: 0,
             file: None,
-            _lock: lock,
+            torn: false,
+            lock,
             read_only: None,
         };
         store.load(&mut opened)?;
+        if let Some(other) = other.filter(|_| opened.read_only.is_none())
+            && find::bring(&other, &store.path, &mut opened)?
+        {
+            store.load(&mut opened)?;
+        }
         store.read_only.clone_from(&opened.read_only);
         Ok((store, opened))
     }
@@ -109,52 +124,18 @@ impl Store {
         self.read_only.as_deref()
     }
 
-    /// Adds one decision made at `time` (RFC 3339). On disk when this returns.
-    pub fn append(&mut self, time: &str, decision: Decision) -> Result<&Entry, StoreError> {
-        let added = self.append_all(time, vec![decision])?;
-        Ok(added.first().expect("one decision gives one entry"))
-    }
-
-    /// Adds the decisions of one step, all on disk (with one sync) when this returns. Several
-    /// without a group become one group, which undo takes back as a whole; the group's number is
-    /// the number of its first line.
-    pub fn append_all(
-        &mut self,
-        time: &str,
-        decisions: Vec<Decision>,
-    ) -> Result<&[Entry], StoreError> {
-        if let Some(reason) = &self.read_only {
-            return Err(StoreError::ReadOnly(reason.clone()));
-        }
-        let n_before = self.entries.len();
-        let (mut seq, mut prev) = match self.entries.last() {
-            Some(last) => (last.seq, last.hash.clone()),
-            None => (0, NO_LINE.to_owned()),
-        };
-        let group = (decisions.len() > 1).then_some(seq + 1);
-        let mut lines = String::new();
-        let mut added = Vec::with_capacity(decisions.len());
-        for mut decision in decisions {
-            decision.group = decision.group.or(group);
-            seq += 1;
-            let mut entry = Entry::new(seq, time, &self.reviewer, &self.rules, decision, &prev);
-            lines.push_str(&entry.seal()?);
-            prev.clone_from(&entry.hash);
-            added.push(entry);
-        }
-        if !lines.is_empty() {
-            self.write(lines.as_bytes())?;
-        }
-        self.entries.extend(added);
-        Ok(&self.entries[n_before..])
-    }
-
     /// Reads the journal, repairs its end when it is ours to repair.
     fn load(&mut self, opened: &mut Opened) -> Result<(), StoreError> {
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(StoreError::io("read the journal", &self.path)(error)),
+        let bytes = match file::read_if_there(&self.path) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                let Some(told) = &mut opened.read_only else {
+                    return Err(StoreError::io("read the journal", &self.path)(error));
+                };
+                told.push_str(&format!("; nor can the decisions so far be read ({error})"));
+                return Ok(());
+            }
         };
         let reading = journal::read(&bytes);
         if let Some(fault) = reading.faults.first() {
@@ -214,8 +195,7 @@ impl Store {
                 let torn = &bytes[n_ended..];
                 let kept = file::keep_torn(&self.path, torn)
                     .map_err(StoreError::io("keep the torn last line of", &self.path))?;
-                file.set_len(n_ended as u64)
-                    .and_then(|()| file.sync_all())
+                file::cut(file, n_ended as u64)
                     .map_err(StoreError::io("cut the torn last line off", &self.path))?;
                 self.len = n_ended as u64;
                 opened.repaired = Some(format!(
@@ -228,113 +208,5 @@ impl Store {
             }
         }
         Ok(())
-    }
-
-    /// Writes `lines` behind the last line and syncs; makes the journal when there is none yet.
-    fn write(&mut self, lines: &[u8]) -> Result<(), StoreError> {
-        let first = self.file.is_none();
-        let mut file = match self.file.take() {
-            Some(file) => file,
-            None => file::open_private(&self.path, true)
-                .map_err(StoreError::io("make the journal", &self.path))?,
-        };
-        let written = self.write_to(&mut file, first, lines);
-        self.file = Some(file);
-        written
-    }
-
-    fn write_to(&mut self, file: &mut File, first: bool, lines: &[u8]) -> Result<(), StoreError> {
-        let len = file
-            .metadata()
-            .map_err(StoreError::io("look at the journal", &self.path))?
-            .len();
-        if len != self.len || !file::still_names(&self.path, file) {
-            return Err(StoreError::Changed(self.path.clone()));
-        }
-        file::add(file, self.len, lines)
-            .map_err(StoreError::io("add a decision to the journal", &self.path))?;
-        if first {
-            file::sync_parent(&self.path)
-                .map_err(StoreError::io("sync the folder of", &self.path))?;
-        }
-        self.len += lines.len() as u64;
-        Ok(())
-    }
-}
-
-/// Decides where the journal lies, makes its folder and takes its lock. Fills `path`, `moved`,
-/// `unlocked` and, when nothing can be written anywhere or another copy is open, `read_only`.
-fn find(
-    options: &StoreOptions,
-    name: &str,
-    opened: &mut Opened,
-) -> Result<Option<File>, StoreError> {
-    let file_name = format!("{name}.jsonl");
-    if let Some(state) = &options.state {
-        let dir = place::named(state);
-        opened.path = dir.join(&file_name);
-        let locked =
-            take(&dir, name).map_err(StoreError::io("use the folder named with --state,", &dir))?;
-        return Ok(settle(locked, opened));
-    }
-    let dir = place::inside(&options.root);
-    opened.path = dir.join(&file_name);
-    let refused = match take(&dir, name) {
-        Ok(locked) => return Ok(settle(locked, opened)),
-        Err(error) => error,
-    };
-    let Some(user_state) = &options.user_state else {
-        opened.read_only = Some(format!(
-            "`{}` cannot be written ({refused}) and no other place is known; name a folder with --state",
-            dir.display()
-        ));
-        return Ok(None);
-    };
-    let apart = place::apart(user_state, &options.root);
-    match take(&apart, name) {
-        Ok(locked) => {
-            opened.path = apart.join(&file_name);
-            opened.moved = Some(format!(
-                "`{}` cannot be written ({refused}); decisions are kept in `{}`",
-                dir.display(),
-                opened.path.display()
-            ));
-            Ok(settle(locked, opened))
-        }
-        Err(error) => {
-            opened.read_only = Some(format!(
-                "neither `{}` ({refused}) nor `{}` ({error}) can be written; name a folder with --state",
-                dir.display(),
-                apart.display()
-            ));
-            Ok(None)
-        }
-    }
-}
-
-/// Makes the folder and asks for the lock in it.
-fn take(dir: &Path, name: &str) -> io::Result<Locked> {
-    file::make_folder(dir)?;
-    file::lock(&dir.join(format!("{name}.lock")))
-}
-
-/// The lock's file, and in words what it means when the lock is not ours.
-fn settle(locked: Locked, opened: &mut Opened) -> Option<File> {
-    match locked {
-        Locked::Ours(file) => Some(file),
-        Locked::Unknown(file) => {
-            opened.unlocked = Some(format!(
-                "the file system of `{}` knows no locks; do not open this audit twice at once",
-                opened.path.display()
-            ));
-            Some(file)
-        }
-        Locked::Taken(who) => {
-            let who = who.map_or_else(String::new, |who| format!(" ({who})"));
-            opened.read_only = Some(format!(
-                "another chartpull{who} has this reviewer's journal open; this one can look but not decide"
-            ));
-            None
-        }
     }
 }

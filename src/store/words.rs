@@ -5,7 +5,10 @@ use crate::decision::{Action, Decision, Target};
 
 /// The decision in plain words: `verdict partial on 97530 of notes/x.txt visit 1`.
 pub fn words(entry: &Entry) -> String {
-    let decision = &entry.decision;
+    harmless(&told(&entry.decision))
+}
+
+fn told(decision: &Decision) -> String {
     let place = place(decision);
     match &decision.action {
         Action::Verdict {
@@ -48,4 +51,18 @@ fn place(decision: &Decision) -> String {
 /// Lines joined, so that one decision stays one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Control and bidi characters made visible: a journal may come from somebody else.
+fn harmless(text: &str) -> String {
+    let bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| {
+            if c.is_control() || bidi(c) {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
+        .collect()
 }
