@@ -48,48 +48,53 @@ pub(super) fn find(
         .as_ref()
         .map(|dir| place::apart(dir, &options.root).join(&file_name));
     opened.path.clone_from(&inside);
-    let refused = match take(folder_of(&inside), name) {
-        Ok(locked) => {
-            return Ok(Found {
-                lock: settle(locked, opened),
-                other: apart,
-            });
-        }
-        Err(error) => error,
-    };
+    match take(folder_of(&inside), name) {
+        Ok(locked) => Ok(Found {
+            lock: settle(locked, opened),
+            other: apart,
+        }),
+        Err(refused) => Ok(find_apart(inside, apart, &refused, name, opened)),
+    }
+}
+
+/// The place outside the audited folder, which refused with `refused`.
+fn find_apart(
+    inside: PathBuf,
+    apart: Option<PathBuf>,
+    refused: &io::Error,
+    name: &str,
+    opened: &mut Opened,
+) -> Found {
+    let here = inside.display();
     let Some(apart) = apart else {
         opened.read_only = Some(format!(
-            "`{}` cannot be written ({refused}) and no other place is known; name a folder with --state",
-            inside.display()
+            "`{here}` cannot be written ({refused}) and no other place is known; name a folder with --state"
         ));
-        return Ok(Found {
+        return Found {
             lock: None,
             other: None,
-        });
+        };
     };
+    let there = apart.display();
     match take(folder_of(&apart), name) {
         Ok(locked) => {
             opened.moved = Some(format!(
-                "`{}` cannot be written ({refused}); decisions are kept in `{}`",
-                inside.display(),
-                apart.display()
+                "`{here}` cannot be written ({refused}); decisions are kept in `{there}`"
             ));
             opened.path = apart;
-            Ok(Found {
+            Found {
                 lock: settle(locked, opened),
                 other: Some(inside),
-            })
+            }
         }
         Err(error) => {
             opened.read_only = Some(format!(
-                "neither `{}` ({refused}) nor `{}` ({error}) can be written; name a folder with --state",
-                inside.display(),
-                apart.display()
+                "neither `{here}` ({refused}) nor `{there}` ({error}) can be written; name a folder with --state"
             ));
-            Ok(Found {
+            Found {
                 lock: None,
                 other: None,
-            })
+            }
         }
     }
 }
