@@ -5,8 +5,20 @@ use crate::decision::{Action, Target};
 use crate::store::words;
 use crate::visit::ChargeVerdict::Partial;
 
+fn check(target: Target, action: Action, expected: &str) {
+    let mut entries = Vec::new();
+    add(&mut entries, vec![decision(1, target, action)]);
+    assert_eq!(words(&entries[0]), expected);
+}
+
+fn says(text: &str) -> Action {
+    Action::Comment {
+        text: text.to_owned(),
+    }
+}
+
 #[test]
-fn every_decision_has_its_words() {
+fn the_place_is_told_from_the_part_to_the_whole() {
     let finding = |code: Option<&str>| Target::Finding {
         rule: "contact.missing".to_owned(),
         code: code.map(str::to_owned),
@@ -19,91 +31,91 @@ fn every_decision_has_its_words() {
     let passage = Target::Passage {
         quote: "tolerated\n  well".to_owned(),
     };
-    let says = |text: &str| Action::Comment {
-        text: text.to_owned(),
-    };
+    let cases = [
+        (Target::Visit, "comment on notes/x.txt visit 1: no"),
+        (charge(), "comment on 97530 of notes/x.txt visit 1: no"),
+        (
+            second,
+            "comment on 97140 (number 2) of notes/x.txt visit 1: no",
+        ),
+        (
+            finding(Some("97530")),
+            "comment on finding contact.missing on 97530 of notes/x.txt visit 1: no",
+        ),
+        (
+            finding(None),
+            "comment on finding contact.missing of notes/x.txt visit 1: no",
+        ),
+        (
+            passage,
+            "comment on \"tolerated well\" of notes/x.txt visit 1: no",
+        ),
+    ];
+    for (target, expected) in cases {
+        check(target, says("no"), expected);
+    }
+}
+
+#[test]
+fn every_decision_has_its_words() {
     let dismiss = |reason: &str| Action::Dismiss {
         reason: reason.to_owned(),
     };
     let cases = [
         (
-            charge(),
             Action::Verdict {
                 verdict: Some(Partial),
             },
             "verdict partial on 97530 of notes/x.txt visit 1",
         ),
         (
-            second,
             Action::Verdict { verdict: None },
-            "verdict taken back on 97140 (number 2) of notes/x.txt visit 1",
+            "verdict taken back on 97530 of notes/x.txt visit 1",
         ),
+        (Action::Accept, "accepted 97530 of notes/x.txt visit 1"),
+        (dismiss(" "), "dismissed 97530 of notes/x.txt visit 1"),
         (
-            finding(Some("97530")),
-            Action::Accept,
-            "accepted finding contact.missing on 97530 of notes/x.txt visit 1",
-        ),
-        (
-            finding(None),
-            dismiss(" "),
-            "dismissed finding contact.missing of notes/x.txt visit 1",
-        ),
-        (
-            finding(None),
             dismiss("page 2"),
-            "dismissed finding contact.missing of notes/x.txt visit 1: page 2",
+            "dismissed 97530 of notes/x.txt visit 1: page 2",
         ),
         (
-            Target::Visit,
             says("ask\nwhy"),
-            "comment on notes/x.txt visit 1: ask why",
+            "comment on 97530 of notes/x.txt visit 1: ask why",
         ),
         (
-            passage,
-            says("no"),
-            "comment on \"tolerated well\" of notes/x.txt visit 1: no",
-        ),
-        (
-            Target::Visit,
             Action::Reviewed { done: true },
-            "reviewed notes/x.txt visit 1",
+            "reviewed 97530 of notes/x.txt visit 1",
         ),
         (
-            Target::Visit,
             Action::Reviewed { done: false },
-            "opened again notes/x.txt visit 1",
+            "opened again 97530 of notes/x.txt visit 1",
         ),
         (
-            Target::Visit,
             Action::Flag { on: true },
-            "second look wanted on notes/x.txt visit 1",
+            "second look wanted on 97530 of notes/x.txt visit 1",
         ),
         (
-            Target::Visit,
             Action::Flag { on: false },
-            "second look no longer wanted on notes/x.txt visit 1",
+            "second look no longer wanted on 97530 of notes/x.txt visit 1",
         ),
         (
-            charge(),
             Action::Undo { of: 3 },
             "undo of 3 (97530 of notes/x.txt visit 1)",
         ),
         (
-            charge(),
             Action::Redo { of: 3 },
             "redo of 3 (97530 of notes/x.txt visit 1)",
         ),
-        (
-            Target::Visit,
-            says("\u{1b}[31mred\u{202e}"),
-            "comment on notes/x.txt visit 1: \u{fffd}[31mred\u{fffd}",
-        ),
     ];
-    for (target, action, expected) in cases {
-        let mut entries = Vec::new();
-        add(&mut entries, vec![decision(1, target, action)]);
-        assert_eq!(words(&entries[0]), expected);
+    for (action, expected) in cases {
+        check(charge(), action, expected);
     }
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_shown_instead() {
+    let words = "comment on 97530 of notes/x.txt visit 1: \u{fffd}[31mred\u{fffd}";
+    check(charge(), says("\u{1b}[31mred\u{202e}"), words);
 }
 
 #[test]
