@@ -270,3 +270,56 @@ fn crates_stay_in_the_rooms_that_own_them() {
     }
     none(&breaches);
 }
+
+/// Notes are read in `scan` and nowhere else; the other rooms open files of their own.
+#[test]
+fn files_are_opened_only_where_they_belong() {
+    let rooms = ["scan", "store", "cli"];
+    let calls = [
+        "fs::read",
+        "File::open",
+        "File::create",
+        "fs::write",
+        "OpenOptions::new",
+        "read_dir(",
+    ];
+    let mut breaches = String::new();
+    for source in sources()
+        .iter()
+        .filter(|source| !rooms.contains(&source.room()))
+    {
+        for (at, line) in source.code() {
+            if let Some(call) = calls.iter().find(|call| line.contains(**call)) {
+                _ = writeln!(
+                    breaches,
+                    "src/{}:{at}: `{call}` outside {rooms:?}",
+                    source.path.display()
+                );
+            }
+        }
+    }
+    none(&breaches);
+}
+
+/// Notes are never written to: the room that reads them cannot write.
+#[test]
+fn scan_writes_nothing() {
+    let calls = [
+        "fs::write",
+        "File::create",
+        "OpenOptions",
+        "fs::remove",
+        "fs::rename",
+        "set_len",
+        "create_dir",
+    ];
+    let mut breaches = String::new();
+    for source in sources().iter().filter(|source| source.room() == "scan") {
+        for (at, line) in source.code() {
+            if let Some(call) = calls.iter().find(|call| line.contains(**call)) {
+                _ = writeln!(breaches, "src/{}:{at}: `{call}`", source.path.display());
+            }
+        }
+    }
+    none(&breaches);
+}
