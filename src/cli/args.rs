@@ -21,6 +21,7 @@ use crate::report;
     about = "Audits visit notes of chiropractic and rehabilitation clinics, offline, in a terminal",
     long_about = "Reads a folder of visit notes, says for each billed charge what the record shows and what \
                   is missing, and lets an auditor decide. Nothing leaves the machine and no note is changed.",
+    override_usage = "chartpull [OPTIONS] [DIR]\n       chartpull <COMMAND> [OPTIONS]",
     after_help = Exit::help(),
     disable_help_subcommand = true,
     max_term_width = 100

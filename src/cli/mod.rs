@@ -8,6 +8,7 @@ mod collect;
 mod exit;
 mod output;
 mod progress;
+mod review;
 mod rules;
 mod scan;
 mod setup;
@@ -53,6 +54,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         bail!("`{dir}` stands before the subcommand: write the folder after it");
     }
     match &cli.command {
+        None => review::run(cli.dir.as_deref(), &cli.common),
+        Some(Command::Review(args)) => review::run(args.dir.as_deref(), &cli.common),
         Some(Command::Scan(args)) => scan::run(args, &cli.common),
         Some(Command::Rules(command)) => rules::run(command, &cli.common),
         Some(Command::Completions { shell }) => completions(*shell),
