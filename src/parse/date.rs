@@ -3,11 +3,14 @@
 //! One pass over the text finds every written form; what `3/4/2025` means is decided once for the
 //! whole text, from what stands elsewhere in it (`order`). Knows nothing of visits or labels.
 
+mod ocr;
 mod order;
 mod scan;
+mod words;
 
 use crate::text::{CivilDate, Span};
 
+pub use ocr::misread;
 pub use order::DayOrder;
 
 /// A date in the text.
@@ -48,7 +51,7 @@ pub fn dates(text: &str, name: &str) -> Vec<DateFound> {
 
 /// True for the name of a weekday or its usual short form.
 pub fn is_weekday(word: &str) -> bool {
-    scan::weekday(word.as_bytes()).is_some()
+    words::weekday(word.as_bytes()).is_some()
 }
 
 #[cfg(test)]

@@ -67,41 +67,77 @@ fn holds(frame: &Frame, visit: Span, mark: &LabelFound, labels: &HeaderLabels) -
     if denied(before) || on_patient(after) {
         return false;
     }
-    let following = frame
-        .lines
-        .get(frame.line_of(mark.span.start) + 1)
-        .map_or("", |l| frame.words(*l));
-    let somebody = |words: &str| names_somebody(words, labels);
-    if mark.label == Label::Signed {
-        return somebody(after)
-            || somebody(before)
-            || after
-                .trim_matches(|c: char| !c.is_alphanumeric())
-                .is_empty()
-                && somebody(following)
-                && !blank(after);
+    if blank(after) && !names_somebody(before, labels) {
+        return false;
     }
-    // `She signed the form` is a sentence; a signature stands in a field, after a name, or with a mark.
-    let field = frame.is_field_start(mark.span.start)
-        && (after.is_empty()
-            || !after.starts_with(' ')
-            || after
-                .trim_start()
-                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(')
-            || after.starts_with("  ")
-            || somebody(after));
-    let named_before = provider_in(before, labels).is_some_and(|n| n.credentialed);
-    let date_after = after
-        .trim_start_matches([':', ' ', '-', ','])
-        .starts_with(|c: char| c.is_ascii_digit());
-    (field && (somebody(after) || date_after && somebody(before)))
-        || named_before && !blank(after)
-        || field && somebody(before) && !blank(after)
-        || field
-            && after.trim_matches([':', ' ', '*', '.']).is_empty()
-            && !after.contains('_')
-            && somebody(following)
-            && after.contains(':')
+    if mark.label == Label::Signed {
+        whole_signature(frame, line, before, after, labels)
+    } else {
+        labelled_signature(frame, line, mark, before, after, labels)
+    }
+}
+
+/// `Electronically signed …` holds when somebody is named beside it or on the next line.
+fn whole_signature(
+    frame: &Frame,
+    line: Span,
+    before: &str,
+    after: &str,
+    labels: &HeaderLabels,
+) -> bool {
+    let beside = names_somebody(after, labels) || names_somebody(before, labels);
+    // `esigned k. mbeki-larsson pt`: nothing else on the line.
+    let alone = before.trim().is_empty() && after.len() < 60 && letters(after) > 3;
+    let bare = letters(after) + digits(after) == 0 && !blank(after);
+    beside || alone || bare && names_somebody(next_line(frame, line), labels)
+}
+
+/// `Signed` and `Signature` hold in a field or after a name: `She signed the form` is a sentence.
+fn labelled_signature(
+    frame: &Frame,
+    line: Span,
+    mark: &LabelFound,
+    before: &str,
+    after: &str,
+    labels: &HeaderLabels,
+) -> bool {
+    if blank(after) {
+        return false;
+    }
+    if provider_in(before, labels).is_some_and(|name| name.credentialed) {
+        return true;
+    }
+    let colon = after.starts_with([':', '?']);
+    let rest = after.trim_start_matches([':', ' ', '-', ',', '\t', '(']);
+    let date_after = rest.starts_with(|c: char| c.is_ascii_digit());
+    let date_before = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let last_word = letters(after) == 0 && line.len() < 80;
+    if last_word && (date_before || date_after) && letters(before) > 1 {
+        return true;
+    }
+    let begins =
+        rest.starts_with(char::is_uppercase) || !after.starts_with(' ') || after.starts_with("  ");
+    let field =
+        colon || frame.is_field_start(mark.span.start) && (begins || names_somebody(after, labels));
+    let bare = letters(after) + digits(after) == 0;
+    field
+        && (names_somebody(after, labels)
+            || date_after && letters(before) > 1
+            || bare && names_somebody(before, labels)
+            || bare && colon && names_somebody(next_line(frame, line), labels))
+}
+
+fn next_line<'t>(frame: &Frame<'t>, line: Span) -> &'t str {
+    let next = frame.line_of(line.start) + 1;
+    frame.lines.get(next).map_or("", |l| frame.words(*l))
+}
+
+fn letters(words: &str) -> usize {
+    words.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn digits(words: &str) -> usize {
+    words.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// True for a line left to be filled in.

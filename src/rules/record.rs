@@ -139,7 +139,7 @@ impl HeaderLabels {
         let plain = bare(word);
         let capitals = plain.bytes().filter(u8::is_ascii_uppercase).count();
         (capitals >= 2 && self.credentials.contains(&plain))
-            || (plain.len() > 6 && self.credentials.contains(&plain.to_lowercase()))
+            || (plain.len() > 5 && self.credentials.contains(&plain.to_lowercase()))
     }
 
     /// All labels of the text in reading order.

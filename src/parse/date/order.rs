@@ -1,7 +1,8 @@
 //! Whether `3/4/2025` is the fourth of March or the third of April in this text.
 
 use super::DateForm;
-use super::scan::{RawDate, scan, weekday};
+use super::scan::{RawDate, scan};
+use super::words::weekday;
 use crate::text::CivilDate;
 
 /// Order of day and month in numeric dates.

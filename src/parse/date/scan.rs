@@ -1,6 +1,7 @@
 //! One pass over the bytes that picks out everything written like a date.
 
 use super::order::DayOrder;
+use super::words::{month, spelled_back, spelled_on, spoken_year, weekday};
 use super::{DateForm, DateFound};
 use crate::text::{CivilDate, Span};
 
@@ -44,6 +45,9 @@ impl RawDate {
 /// Two-digit years that a visit note can mean; other pairs of digits are counts or versions.
 const SHORT_YEARS: std::ops::RangeInclusive<u16> = 10..=59;
 
+/// Endings of days in digits.
+const ORDINALS: [&[u8; 2]; 4] = [b"st", b"nd", b"rd", b"th"];
+
 /// All dates of the text in reading order.
 pub(super) fn scan(text: &str) -> Vec<RawDate> {
     let bytes = text.as_bytes();
@@ -75,7 +79,7 @@ pub(super) fn scan(text: &str) -> Vec<RawDate> {
     out
 }
 
-fn skip(bytes: &[u8], from: usize, is: impl Fn(&u8) -> bool) -> usize {
+pub(super) fn skip(bytes: &[u8], from: usize, is: impl Fn(&u8) -> bool) -> usize {
     from + bytes[from..].iter().take_while(|b| is(b)).count()
 }
 
@@ -115,7 +119,7 @@ fn year(bytes: &[u8], at: usize, short: bool) -> Option<(u16, usize)> {
     }
 }
 
-fn byte(value: u16) -> Option<u8> {
+pub(super) fn byte(value: u16) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
@@ -249,68 +253,6 @@ fn weekday_between(bytes: &[u8], at: usize) -> Option<RawDate> {
     })
 }
 
-/// 0 for Monday to 6 for Sunday; also the usual short forms.
-pub(super) fn weekday(word: &[u8]) -> Option<i64> {
-    const DAYS: [&[u8]; 7] = [
-        b"monday",
-        b"tuesday",
-        b"wednesday",
-        b"thursday",
-        b"friday",
-        b"saturday",
-        b"sunday",
-    ];
-    let shortest = if word.len() >= 4 {
-        word.len().min(6)
-    } else {
-        3
-    };
-    if word.len() < 3 {
-        return None;
-    }
-    let day = DAYS.iter().position(|day| {
-        day.len() >= word.len()
-            && day[..shortest.min(word.len())].eq_ignore_ascii_case(&word[..shortest])
-    })?;
-    i64::try_from(day).ok()
-}
-
-/// 1 to 12 for the name of a month or its usual short forms.
-fn month(word: &[u8]) -> Option<u8> {
-    const MONTHS: [&[u8]; 12] = [
-        b"january",
-        b"february",
-        b"march",
-        b"april",
-        b"may",
-        b"june",
-        b"july",
-        b"august",
-        b"september",
-        b"october",
-        b"november",
-        b"december",
-    ];
-    if !(3..=9).contains(&word.len())
-        || !matches!(
-            word[0] | 0x20,
-            b'j' | b'f' | b'm' | b'a' | b's' | b'o' | b'n' | b'd'
-        )
-    {
-        return None;
-    }
-    let at = MONTHS.iter().position(|month| {
-        let whole = month.eq_ignore_ascii_case(word);
-        let short = word.len() == 3 || (word.len() == 4 && word[3] | 0x20 == b't');
-        whole
-            || short
-                && month
-                    .get(..word.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(word))
-    })?;
-    byte(u16::try_from(at).ok()? + 1)
-}
-
 /// A date built around the name of a month at `at..end`.
 fn around_month(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate> {
     day_before(bytes, at, end, month)
@@ -327,19 +269,14 @@ fn day_before(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate>
     if back >= 3 && bytes[back - 2..back].eq_ignore_ascii_case(b"of") && bytes[back - 3] == b' ' {
         back -= 3;
     }
-    let digits_end = ordinal_back(bytes, back);
-    let start = back_over(bytes, digits_end, |b| b.is_ascii_digit());
-    let (day, _) = number(bytes, start).filter(|(_, e)| *e == digits_end && e - start <= 2)?;
-    if !may_start(bytes, start) {
-        return None;
-    }
+    let (start, day) = digits_back(bytes, back).or_else(|| spelled_back(bytes, back))?;
     let gap = skip(bytes, end, |b| {
         matches!(b, b' ' | b'-' | b'.' | b',' | b'/' | b'\'')
     });
     if gap - end > 3 {
         return None;
     }
-    let (year, stop) = year(bytes, gap, true)?;
+    let (year, stop) = year(bytes, gap, true).or_else(|| spoken_year(bytes, gap))?;
     if stop - gap == 2 && !(2015..=2045).contains(&year) {
         return None;
     }
@@ -352,19 +289,31 @@ fn day_before(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate>
     })
 }
 
-fn back_over(bytes: &[u8], at: usize, is: impl Fn(&u8) -> bool) -> usize {
+/// The day in digits that ends at `at`, with its first byte.
+fn digits_back(bytes: &[u8], at: usize) -> Option<(usize, u16)> {
+    let end = ordinal_back(bytes, at);
+    let start = back_over(bytes, end, |b| b.is_ascii_digit());
+    let (day, _) = number(bytes, start).filter(|(_, e)| *e == end && end - start <= 2)?;
+    may_start(bytes, start).then_some((start, day))
+}
+
+pub(super) fn back_over(bytes: &[u8], at: usize, is: impl Fn(&u8) -> bool) -> usize {
     at - bytes[..at].iter().rev().take_while(|b| is(b)).count()
 }
 
 /// Steps back over `st`, `nd`, `rd`, `th` after digits.
 fn ordinal_back(bytes: &[u8], at: usize) -> usize {
     let suffix = at.checked_sub(2).map(|from| &bytes[from..at]);
-    let is_suffix = suffix.is_some_and(|s| {
-        [b"st", b"nd", b"rd", b"th"]
-            .iter()
-            .any(|o| s.eq_ignore_ascii_case(*o))
-    });
+    let is_suffix = suffix.is_some_and(|s| ORDINALS.iter().any(|o| s.eq_ignore_ascii_case(*o)));
     if is_suffix { at - 2 } else { at }
+}
+
+/// The day in digits at `at`, with or without `th`, and one past it.
+fn digits_on(bytes: &[u8], at: usize) -> Option<(u16, usize)> {
+    let (day, end) = number(bytes, at).filter(|(_, e)| e - at <= 2)?;
+    let suffix = bytes.get(end..end + 2).unwrap_or_default();
+    let ordinal = ORDINALS.iter().any(|o| suffix.eq_ignore_ascii_case(*o));
+    Some((day, end + if ordinal { 2 } else { 0 }))
 }
 
 /// `March 4, 2025`, `Mar. 4th 2025`, `Feb 21/25`, `Mar-04-2025`.
@@ -373,12 +322,7 @@ fn day_after(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate> 
     if start == end || start - end > 3 {
         return None;
     }
-    let (day, digits_end) = number(bytes, start).filter(|(_, e)| e - start <= 2)?;
-    let suffix = bytes.get(digits_end..digits_end + 2).unwrap_or_default();
-    let ordinal = [b"st", b"nd", b"rd", b"th"]
-        .iter()
-        .any(|o| suffix.eq_ignore_ascii_case(*o));
-    let after_day = digits_end + if ordinal { 2 } else { 0 };
+    let (day, after_day) = digits_on(bytes, start).or_else(|| spelled_on(bytes, start))?;
     let gap = skip(bytes, after_day, |b| {
         matches!(b, b' ' | b',' | b'-' | b'/' | b'.' | b'\'')
     });
@@ -387,7 +331,7 @@ fn day_after(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate> 
     }
     // `June 3 10 reps` names no year: two digits need a slash, a dash or an apostrophe before them.
     let short = matches!(bytes[gap - 1], b'/' | b'-' | b'\'');
-    let (year, stop) = year(bytes, gap, short)?;
+    let (year, stop) = year(bytes, gap, short).or_else(|| spoken_year(bytes, gap))?;
     Some(RawDate {
         span: Span::new(at, stop),
         form: DateForm::Month,

@@ -1,6 +1,6 @@
 //! Written forms, and what only looks like a date.
 
-use super::dates;
+use super::{dates, misread};
 
 fn found(text: &str) -> Vec<String> {
     dates(text, "")
@@ -35,6 +35,26 @@ fn every_common_written_form_is_read() {
         ("03 / 04 / 2025", "03 / 04 / 2025", "2025-03-04"),
         ("19.02.2025", "19.02.2025", "2025-02-19"),
         ("DOS: 20250304", "20250304", "2025-03-04"),
+        (
+            "the twelfth of March 2025.",
+            "twelfth of March 2025",
+            "2025-03-12",
+        ),
+        (
+            "March twenty-first, 2025",
+            "March twenty-first, 2025",
+            "2025-03-21",
+        ),
+        (
+            "the fourth of March twenty twenty-five",
+            "fourth of March twenty twenty-five",
+            "2025-03-04",
+        ),
+        (
+            "January thirtieth two thousand and twenty five x",
+            "January thirtieth two thousand and twenty five",
+            "2025-01-30",
+        ),
         ("May 5 '25", "May 5 '25", "2025-05-05"),
     ] {
         assert_eq!(found(text), [format!("{words} {day}")], "{text}");
@@ -76,4 +96,13 @@ fn the_day_comes_first_when_the_text_shows_it() {
         "2025-06-12"
     );
     assert_eq!(first("12.06.2025 carried 15 lb", ""), "2025-12-06");
+}
+
+#[test]
+fn a_misread_date_is_read_after_a_label() {
+    let day = |text: &str| misread(text, 0).map(|d| d.date.to_string());
+    assert_eq!(day("04 l9 2O25   pain").as_deref(), Some("2025-04-19"));
+    assert_eq!(day("O3/O4/25").as_deref(), Some("2025-03-04"));
+    assert_eq!(day("12 visits"), None);
+    assert_eq!(day("so lo so"), None);
 }

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Role};
 use crate::parse::date::{DateForm, DateFound};
-use crate::text::Span;
+use crate::text::{CivilDate, Span};
 
 /// Non-empty lines at the top of a visit that count as its header.
 const HEADER_LINES: usize = 6;
@@ -11,10 +11,11 @@ const HEADER_LINES: usize = 6;
 /// sentence, by the first day told of, by the signature. `None` when only other days are named.
 pub(super) fn service_date(frame: &Frame, visit: Span) -> Option<DateFound> {
     let top = header_end(frame, visit);
+    let signed = signed_on(frame, visit);
     let ranked = |date: &DateFound| rank(frame, date, visit, top).map(|rank| (rank, *date));
     let mut best: Option<(u8, DateFound)> = None;
     for (rank, date) in frame.dates_in(visit).iter().filter_map(ranked) {
-        let hinted = |d: &DateFound| frame.named.contains(&d.date);
+        let hinted = |d: &DateFound| frame.named.contains(&d.date) || signed == Some(d.date);
         let better = best.is_none_or(|(least, first)| {
             rank < least || rank == least && rank == PLACE && hinted(&date) && !hinted(&first)
         });
@@ -36,12 +37,20 @@ fn rank(frame: &Frame, date: &DateFound, visit: Span, top: usize) -> Option<u8> 
         Role::Service if field => Some(0),
         Role::Dated if field => Some(1),
         Role::Service => Some(3),
-        Role::Plain | Role::Dated if compact => None,
+        Role::Plain | Role::Dated if compact => (date.span.start < top).then_some(6),
         Role::Plain | Role::Dated if date.span.start < top => Some(PLACE),
         Role::Plain | Role::Dated => Some(4),
         Role::Signed => Some(5),
         Role::Other => None,
     }
+}
+
+/// The day of the visit's signature: most notes are signed on the day of service.
+fn signed_on(frame: &Frame, visit: Span) -> Option<CivilDate> {
+    let mut dates = frame.dates_in(visit).iter().rev();
+    dates
+        .find(|d| frame.role(d).0 == Role::Signed)
+        .map(|d| d.date)
 }
 
 /// End of the lines at the top that count as the header.

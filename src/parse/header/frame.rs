@@ -1,6 +1,6 @@
 //! The frame of a note: its lines, its dates and its labels, found once for the whole file.
 
-use crate::parse::date::{DateFound, dates, is_weekday};
+use crate::parse::date::{DateFound, dates, is_weekday, misread};
 use crate::rules::{HeaderLabels, Label, LabelFound};
 use crate::text::{CivilDate, Span};
 
@@ -47,12 +47,36 @@ impl<'t> Frame<'t> {
             start += line.len();
         }
         let named = dates(name, "").iter().map(|d| d.date).collect();
-        Self {
+        let mut frame = Self {
             text,
             lines,
             dates: dates(text, name),
             labels: labels.find(text),
             named,
+        };
+        frame.add_misread_dates();
+        frame
+    }
+
+    /// Dates that a text recogniser garbled, where a label of the day of service promises one.
+    fn add_misread_dates(&mut self) {
+        let promised = |l: &&LabelFound| matches!(l.label, Label::Service | Label::Dated);
+        let mut found: Vec<DateFound> = Vec::new();
+        for label in self.labels.iter().filter(promised) {
+            let gap = self.text[label.span.end..]
+                .bytes()
+                .take_while(|b| matches!(b, b' ' | b':' | b'.' | b'-'))
+                .count();
+            let at = label.span.end + gap;
+            if self.dates_in(Span::new(at, at + 12)).is_empty()
+                && self.is_field_start(label.span.start)
+            {
+                found.extend(misread(self.text, at));
+            }
+        }
+        if !found.is_empty() {
+            self.dates.append(&mut found);
+            self.dates.sort_by_key(|d| d.span);
         }
     }
 
@@ -113,15 +137,17 @@ impl<'t> Frame<'t> {
         let role = match label.label {
             Label::Service if is_filler(gap) => Role::Service,
             Label::Dated | Label::Visit if is_filler(gap) => Role::Dated,
-            Label::OtherDate | Label::Addendum
-                if gap.len() <= OTHER_REACH && !column_break(gap) =>
-            {
-                Role::Other
-            }
+            Label::OtherDate | Label::Addendum if self.reaches(&label.span, gap) => Role::Other,
             Label::Signed | Label::Signature | Label::Unsigned => Role::Signed,
             _ => Role::Plain,
         };
         (role, Some(*label))
+    }
+
+    /// True when a label of another day still holds for a date after these words.
+    fn reaches(&self, label: &Span, gap: &str) -> bool {
+        // `b.` is a birth only right before its date.
+        is_filler(gap) || label.len() > 2 && gap.len() <= OTHER_REACH && !column_break(gap)
     }
 
     /// A date on a line with a signature is the signature's unless it stands in a column before it.
@@ -137,6 +163,10 @@ impl<'t> Frame<'t> {
     pub fn is_field_start(&self, at: usize) -> bool {
         let line = self.lines[self.line_of(at)];
         let before = self.words(Span::new(line.start, at));
+        let unticked = before.trim_end_matches([' ', ']', ')', 'x', 'X', '☑', '✓', '☒']);
+        if unticked.trim_end_matches(['[', '(', ' ']).is_empty() {
+            return true;
+        }
         let trimmed =
             before.trim_end_matches([' ', '\t', '*', '_', '#', '[', '(', '<', '-', '=', '"', '>']);
         trimmed.is_empty()

@@ -186,11 +186,13 @@ pub fn provider_in(words: &str, labels: &HeaderLabels) -> Option<Name> {
 /// A word of a provider's name; a comma ends the name before the last one (`Bell, DC` yes).
 fn provider_word(word: &str, last: bool) -> bool {
     let open = !word.ends_with([':', ';', '|', ')']);
-    is_name_word(word) && open && (last || !word.ends_with(','))
+    // `PLAN. PT` is the end of a sentence; `Jr. PT` and `K. PT` are not.
+    let stops = word.ends_with('.') && word.len() > 4;
+    is_name_word(word) && open && !stops && (last || !word.ends_with(','))
 }
 
 fn credential_at(words: &[&str], at: usize, labels: &HeaderLabels) -> bool {
-    let word = words[at].trim_matches([',', ';', '(', ')', '*', '"', ':', '-', '│']);
+    let word = words[at].trim_matches([',', ';', '(', ')', '*', '"', ':', '-', '│', '/', ']', '[']);
     let word = word
         .strip_suffix('.')
         .filter(|w| !w.contains('.'))

@@ -40,6 +40,11 @@ fn signatures_of_many_kinds() {
         "Record complete and signed?   Yes_x_   No__   A. Druitt, DC",
         "11/03 | LBP 5 | C5R T6 L4L | 98941 | ES 15 | JD",
         "Signature:\nKofi Osei, DC",
+        "d. featherstonehaugh-ng, physio (us lic pt) - signed 27/3/25",
+        "/tjb DC/ 3-13-25 signed",
+        "esigned k. mbeki-larsson pt",
+        "Evaluator signature: Wilhelmina Strand, OTR/L, CEAS   10/02/2025",
+        "(X) Signed  Quenby Harcastle, PT   05/12/2025",
         "Kit Wainscott, SPT 04/30/2025      Co-signed: O. Brandvold, PT 04/30/2025",
     ] {
         assert!(
@@ -67,6 +72,7 @@ fn no_signature() {
         "Signature on file: patient",
         "She signed the consent form and left.",
         "He signed for the package at the door.",
+        "CONT TX PLAN. PT DOING WELL. RTC 2 DAYS.",
         "DRAFT\nKofi Osei, DC",
         "Provider: K. Osei, DC",
         "Unsigned note - K. Osei, DC",
