@@ -35,7 +35,7 @@ pub use open::{Opened, Store, StoreOptions};
 pub use place::{Journal, journals};
 pub use standing::standing;
 pub use verify::{Report, read, verify};
-pub use words::words;
+pub use words::{harmless, words};
 
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,13 @@ pub struct Journal {
     pub path: PathBuf,
 }
 
+impl Journal {
+    /// True when the file is that of the reviewer with this name.
+    pub fn is_of(&self, reviewer: &str) -> bool {
+        self.reviewer == safe_name(reviewer)
+    }
+}
+
 /// The audited folder: `root` itself, or the folder that holds it when it is a file.
 pub(super) fn folder(root: &Path) -> PathBuf {
     if root.is_file() {
@@ -78,12 +85,25 @@ pub(super) fn safe_name(reviewer: &str) -> String {
 }
 
 /// The journals of an audit, sorted by reviewer: those in the audited folder (or in `state` when
-/// given) and those that went to the user's own state folder. Creates nothing.
+/// given) and those that went to the user's own state folder. A `root` that is itself a journal
+/// stands for that journal alone. Creates nothing.
 pub fn journals(
     root: &Path,
     state: Option<&Path>,
     user_state: Option<&Path>,
 ) -> io::Result<Vec<Journal>> {
+    let is_journal = |path: &Path| path.extension() == Some(OsStr::new("jsonl")) && path.is_file();
+    let journal = |path: PathBuf| {
+        let reviewer = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Journal { reviewer, path }
+    };
+    if is_journal(root) {
+        return Ok(vec![journal(root.to_owned())]);
+    }
     let folders = match state {
         Some(state) => vec![named(state)],
         None => [Some(inside(root)), user_state.map(|dir| apart(dir, root))]
@@ -107,13 +127,8 @@ pub fn journals(
         };
         for entry in entries {
             let path = entry?.path();
-            if path.extension() == Some(OsStr::new("jsonl")) && path.is_file() {
-                let reviewer = path
-                    .file_stem()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
-                found.push(Journal { reviewer, path });
+            if is_journal(&path) {
+                found.push(journal(path));
             }
         }
     }

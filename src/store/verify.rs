@@ -30,15 +30,12 @@ impl Report {
 
 /// Checks the journal at `path` without changing it.
 pub fn verify(path: &Path) -> Result<Report, StoreError> {
-    Ok(check(path)?.1)
+    Ok(read(path)?.1)
 }
 
-/// The decisions of the journal at `path` whose lines hold, without locking or changing it.
-pub fn read(path: &Path) -> Result<Vec<Entry>, StoreError> {
-    Ok(check(path)?.0)
-}
-
-fn check(path: &Path) -> Result<(Vec<Entry>, Report), StoreError> {
+/// The decisions of the journal at `path` whose lines hold, and what the check found; without
+/// locking or changing it.
+pub fn read(path: &Path) -> Result<(Vec<Entry>, Report), StoreError> {
     let bytes = fs::read(path).map_err(StoreError::io("read the journal", path))?;
     let mut reading = journal::read(&bytes);
     if reading.tail == Tail::Torn {

@@ -54,7 +54,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Control and bidi characters made visible: a journal may come from somebody else.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     let bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .map(|c| {
