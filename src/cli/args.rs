@@ -55,6 +55,9 @@ pub(super) struct Common {
     /// Folder for decisions [default: .chartpull in the audited folder].
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) state: Option<PathBuf>,
+    /// Reviewer whose decisions are meant [default: the login name; log: all].
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(super) reviewer: Option<String>,
     /// Worker threads [default: one for each core].
     #[arg(long, value_name = "N", global = true, value_parser = jobs)]
     pub(super) jobs: Option<usize>,

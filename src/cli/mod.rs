@@ -6,6 +6,7 @@
 mod args;
 mod collect;
 mod exit;
+pub mod log;
 mod output;
 mod progress;
 mod review;
@@ -58,8 +59,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Review(args)) => review::run(args.dir.as_deref(), &cli.common),
         Some(Command::Scan(args)) => scan::run(args, &cli.common),
         Some(Command::Rules(command)) => rules::run(command, &cli.common),
+        Some(Command::Log(command)) => log::run(command, &cli.common),
         Some(Command::Completions { shell }) => completions(*shell),
-        _ => bail!("this part is not built yet"),
     }
 }
 
