@@ -148,6 +148,21 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_is_no_success() {
+    let folder = folder_of(400);
+    let full = fs::File::create("/dev/full").expect("Linux has it");
+    let output = chartpull(folder.path())
+        .args(["scan", "--format", "jsonl"])
+        .stdout(full)
+        .output()
+        .expect("the program is built");
+    let expected = "chartpull: cannot write to standard output: No space left on device";
+    assert!(text(&output.stderr).starts_with(expected));
+    assert_eq!(output.status.code(), Some(2));
+}
+
 #[test]
 fn a_pipe_gets_no_colour_and_no_progress() {
     let folder = folder_of(3);
