@@ -111,7 +111,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decode
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     let n_pairs = sample.len() / 2;
-    if n_pairs < 2 {
+    if n_pairs < 2 || !sample.contains(&0) {
         return None;
     }
     let zeros = |side: usize| {

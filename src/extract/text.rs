@@ -59,10 +59,7 @@ fn problems_of(decoded: &Decoded) -> Vec<Problem> {
         let message = format!("{lost} had been lost before the file was saved");
         problems.push(problem("characters-replaced", message));
     }
-    let garbled = MOJIBAKE
-        .split(' ')
-        .map(|garbled| decoded.text.matches(garbled).count());
-    let n_garbled: usize = garbled.sum();
+    let n_garbled = count_garbled(&decoded.text);
     if n_garbled > 0 {
         let places = count(n_garbled, "place");
         let message =
@@ -70,6 +67,18 @@ fn problems_of(decoded: &Decoded) -> Vec<Problem> {
         problems.push(problem("mojibake", message));
     }
     problems
+}
+
+/// Places where several characters stand for one; each starts with one of three.
+fn count_garbled(text: &str) -> usize {
+    let suspects = text.match_indices(['â', 'Ã', 'Â']);
+    suspects
+        .filter(|(at, _)| {
+            MOJIBAKE
+                .split(' ')
+                .any(|garbled| text[*at..].starts_with(garbled))
+        })
+        .count()
 }
 
 fn problem(kind: &str, message: String) -> Problem {
