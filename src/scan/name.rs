@@ -88,7 +88,7 @@ fn os_string(bytes: Vec<u8>) -> Option<OsString> {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{find, show};
+    use super::{find, is_harmful, show};
 
     #[test]
     fn harmful_names_are_shown_escaped_and_found_again() {
@@ -112,6 +112,21 @@ mod tests {
         let path = Path::new(std::ffi::OsStr::from_bytes(b"caf\xe9.txt"));
         assert_eq!(show(path), "caf\\xe9.txt");
         assert_eq!(find("caf\\xe9.txt").as_deref(), Some(path));
+    }
+
+    #[cfg(unix)]
+    proptest::proptest! {
+        #[test]
+        fn every_name_is_harmless_and_found_again(bytes in proptest::collection::vec(1..=255_u8, 1..30)) {
+            use std::os::unix::ffi::OsStrExt as _;
+            let path = Path::new(std::ffi::OsStr::from_bytes(&bytes));
+            // A name holds no slash and is not `.` or `..`.
+            if path.file_name() == Some(path.as_os_str()) {
+                let shown = show(path);
+                proptest::prop_assert!(!shown.chars().any(|c| is_harmful(c) || "\n\r\t".contains(c)));
+                proptest::prop_assert_eq!(find(&shown).as_deref(), Some(path));
+            }
+        }
     }
 
     #[test]
