@@ -83,21 +83,35 @@ impl Entry {
     pub(super) fn read(line: &[u8]) -> Result<Self, FaultKind> {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let text = std::str::from_utf8(line).map_err(|_| FaultKind::NotJson)?;
-        let value: serde_json::Value =
-            serde_json::from_str(text).map_err(|_| FaultKind::NotJson)?;
-        let body = text
-            .rfind(",\"hash\":\"")
-            .map(|at| &text[..at])
-            .ok_or(FaultKind::Hash)?;
-        let hash = sha256_hex(format!("{body}}}").as_bytes());
-        if text[body.len()..] != format!(",\"hash\":\"{hash}\"}}") {
-            return Err(FaultKind::Hash);
+        let is_json = || serde_json::from_str::<serde_json::Value>(text).is_ok();
+        if !is_sealed(text) {
+            return Err(if is_json() {
+                FaultKind::Hash
+            } else {
+                FaultKind::NotJson
+            });
         }
-        let entry: Self = serde_json::from_value(value).map_err(|_| FaultKind::Unknown)?;
+        let entry: Self = serde_json::from_str(text).map_err(|_| {
+            if is_json() {
+                FaultKind::Unknown
+            } else {
+                FaultKind::NotJson
+            }
+        })?;
         if entry.v > VERSION {
             Err(FaultKind::Unknown)
         } else {
             Ok(entry)
         }
     }
+}
+
+/// True when the line ends in the hash of the rest of it.
+fn is_sealed(line: &str) -> bool {
+    // Inside a JSON string these quotes would be escaped, so they cannot be words of a comment.
+    let Some((body, end)) = line.rsplit_once(",\"hash\":\"") else {
+        return false;
+    };
+    end.strip_suffix("\"}")
+        .is_some_and(|hash| hash == sha256_hex(format!("{body}}}").as_bytes()))
 }

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{TIME, comment, folder, open, verdict};
-use crate::store::{FaultKind, StoreError, verify};
+use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+
+use super::{TIME, add, comment, folder, open, verdict};
+use crate::store::{FaultKind, StoreError, journal, verify};
 use crate::visit::ChargeVerdict::{Partial, Supported};
 
 /// A folder with a journal of `n` lines, its file and its bytes.
-fn journal(n: usize) -> (tempfile::TempDir, PathBuf, Vec<u8>) {
+fn written(n: usize) -> (tempfile::TempDir, PathBuf, Vec<u8>) {
     let root = folder();
     let (mut store, opened) = open(root.path());
     for nth in 0..n {
@@ -29,7 +31,7 @@ fn lines(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 #[test]
 fn a_last_line_torn_at_any_byte_is_cut_off_and_kept() {
-    let (root, path, bytes) = journal(3);
+    let (root, path, bytes) = written(3);
     let n_whole = lines(&bytes)[..2].concat().len();
     for end in n_whole + 1..bytes.len() - 1 {
         fs::write(&path, &bytes[..end]).expect("can be written");
@@ -52,7 +54,7 @@ fn a_last_line_torn_at_any_byte_is_cut_off_and_kept() {
 
 #[test]
 fn a_repaired_journal_goes_on_and_keeps_every_torn_piece() {
-    let (root, path, bytes) = journal(2);
+    let (root, path, bytes) = written(2);
     for nth in 1..=3 {
         fs::write(&path, &bytes[..bytes.len() - 10]).expect("can be written");
         let (mut store, _) = open(root.path());
@@ -65,7 +67,7 @@ fn a_repaired_journal_goes_on_and_keeps_every_torn_piece() {
 
 #[test]
 fn a_whole_line_without_its_end_counts() {
-    let (root, path, bytes) = journal(3);
+    let (root, path, bytes) = written(3);
     fs::write(&path, &bytes[..bytes.len() - 1]).expect("can be written");
     assert!(verify(&path).expect("can be read").is_sound());
     let (mut store, opened) = open(root.path());
@@ -83,7 +85,7 @@ fn a_whole_line_without_its_end_counts() {
 
 #[test]
 fn a_journal_that_is_open_elsewhere_is_not_repaired() {
-    let (root, path, bytes) = journal(2);
+    let (root, path, bytes) = written(2);
     let (first, _) = open(root.path());
     fs::write(&path, &bytes[..bytes.len() - 5]).expect("can be written");
     let (second, opened) = open(root.path());
@@ -94,7 +96,7 @@ fn a_journal_that_is_open_elsewhere_is_not_repaired() {
 
 #[test]
 fn any_altered_byte_of_a_line_names_that_line() {
-    let (_root, path, bytes) = journal(4);
+    let (_root, path, bytes) = written(4);
     let second = lines(&bytes)[0].len()..lines(&bytes)[..2].concat().len();
     for at in second {
         for flip in [0x01, 0x20, 0x80] {
@@ -113,7 +115,7 @@ fn any_altered_byte_of_a_line_names_that_line() {
 
 #[test]
 fn a_broken_journal_is_shown_but_not_touched() {
-    let (root, path, bytes) = journal(4);
+    let (root, path, bytes) = written(4);
     let mut altered = lines(&bytes);
     altered[1] = String::from_utf8(altered[1].clone())
         .expect("is text")
@@ -142,10 +144,10 @@ fn a_broken_journal_is_shown_but_not_touched() {
 
 #[test]
 fn lines_taken_out_doubled_swapped_or_made_anew_are_found() {
-    let (root, path, bytes) = journal(4);
+    let (root, path, bytes) = written(4);
     let [a, b, c, d] = <[Vec<u8>; 4]>::try_from(lines(&bytes)).expect("four lines");
     // The same second line, but written by somebody who knows how the hash is made.
-    let (_other, _, foreign) = journal(4);
+    let (_other, _, foreign) = written(4);
     assert_eq!(foreign, bytes, "same decisions, same lines");
     let forged = String::from_utf8(b.clone())
         .expect("is text")
@@ -191,10 +193,40 @@ fn lines_taken_out_doubled_swapped_or_made_anew_are_found() {
 
 #[test]
 fn line_ends_changed_by_mail_break_nothing() {
-    let (_root, path, bytes) = journal(3);
+    let (_root, path, bytes) = written(3);
     let text = String::from_utf8(bytes)
         .expect("is text")
         .replace('\n', "\r\n");
     fs::write(&path, text).expect("can be written");
     assert!(verify(&path).expect("can be read").is_sound());
+}
+
+/// Bytes taken out of a journal, put in, or both.
+fn any_damage() -> impl Strategy<Value = (usize, usize, Vec<u8>)> {
+    (
+        any::<usize>(),
+        0_usize..700,
+        proptest::collection::vec(any::<u8>(), 0..20),
+    )
+}
+
+proptest! {
+    #[test]
+    fn damage_never_passes_for_a_decision((at, n_out, put_in) in any_damage()) {
+        let mut entries = Vec::new();
+        add(&mut entries, vec![comment("one"), comment("two"), verdict(Partial)]);
+        let lines: Vec<String> = entries.iter_mut().map(|entry| entry.seal().expect("is JSON")).collect();
+        let mut bytes = lines.concat().into_bytes();
+        let at = at % bytes.len();
+        let end = (at + n_out).min(bytes.len());
+        bytes.splice(at..end, put_in);
+        let reading = journal::read(&bytes);
+        for entry in &reading.entries {
+            prop_assert!(entries.contains(entry), "a line that was never written");
+        }
+        // Without a fault only the end can be missing.
+        if reading.faults.is_empty() {
+            prop_assert_eq!(&reading.entries[..], &entries[..reading.entries.len()]);
+        }
+    }
 }
