@@ -9,135 +9,9 @@ use std::collections::BTreeMap;
 use super::attach::Attach;
 use super::entry::Entry;
 use super::step::{Steps, Switch, reversed};
-use crate::decision::{Action, Decision, Target, VisitKey};
+use super::tally::VisitDecisions;
+use crate::decision::{Action, Decision, VisitKey};
 use crate::finding::Checked;
-use crate::visit::ChargeVerdict;
-
-/// The auditor's verdict on a charge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
-    /// Journal number of the decision.
-    pub seq: u64,
-    /// The verdict.
-    pub verdict: ChargeVerdict,
-}
-
-/// The auditor's word on a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Disposed {
-    /// Journal number of the decision.
-    pub seq: u64,
-    /// The word.
-    pub how: Disposition,
-}
-
-/// Whether a finding stands.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Disposition {
-    /// It stands.
-    Accepted,
-    /// It does not.
-    Dismissed {
-        /// Why, in the auditor's words.
-        reason: String,
-    },
-}
-
-impl std::fmt::Debug for Disposition {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(match self {
-            Self::Accepted => "Accepted",
-            Self::Dismissed { .. } => "Dismissed",
-        })
-    }
-}
-
-/// A comment that counts.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// Journal number of the decision.
-    pub seq: u64,
-    /// What it is about.
-    pub target: Target,
-    /// The auditor's words.
-    pub text: String,
-}
-
-impl std::fmt::Debug for Remark {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Remark({}, {} bytes)", self.seq, self.text.len())
-    }
-}
-
-/// All that counts for one visit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VisitDecisions {
-    /// Verdicts by charge.
-    pub verdicts: BTreeMap<Target, Ruling>,
-    /// Dispositions by finding.
-    pub findings: BTreeMap<Target, Disposed>,
-    /// Comments in the order they were made.
-    pub comments: Vec<Remark>,
-    /// The visit is done.
-    pub reviewed: bool,
-    /// A second look is wanted.
-    pub flagged: bool,
-    /// Journal number of the decision that set `reviewed`, when one did.
-    pub reviewed_seq: Option<u64>,
-}
-
-impl VisitDecisions {
-    /// True when nothing counts for the visit.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    fn fold(&mut self, seq: u64, decision: &Decision) {
-        let target = || decision.target.clone();
-        match &decision.action {
-            Action::Verdict {
-                verdict: Some(verdict),
-            } => {
-                self.verdicts.insert(
-                    target(),
-                    Ruling {
-                        seq,
-                        verdict: *verdict,
-                    },
-                );
-            }
-            Action::Verdict { verdict: None } => {
-                self.verdicts.remove(&decision.target);
-            }
-            Action::Accept => {
-                self.findings.insert(
-                    target(),
-                    Disposed {
-                        seq,
-                        how: Disposition::Accepted,
-                    },
-                );
-            }
-            Action::Dismiss { reason } => {
-                let how = Disposition::Dismissed {
-                    reason: reason.clone(),
-                };
-                self.findings.insert(target(), Disposed { seq, how });
-            }
-            Action::Comment { text } => self.comments.push(Remark {
-                seq,
-                target: target(),
-                text: text.clone(),
-            }),
-            Action::Reviewed { done } => {
-                self.reviewed = *done;
-                self.reviewed_seq = done.then_some(seq);
-            }
-            Action::Flag { on } => self.flagged = *on,
-            Action::Undo { .. } | Action::Redo { .. } => {}
-        }
-    }
-}
 
 /// A decision of the journal that is not an undo or redo line.
 struct Kept {
@@ -251,6 +125,27 @@ impl Ledger {
     /// The decision with that journal number (undo and redo lines are none), for its anchor.
     pub fn decision(&self, seq: u64) -> Option<&Decision> {
         self.kept.get(&seq).map(|kept| &kept.decision)
+    }
+
+    /// The visit that a line of the journal bears on, where it stands now: for an undo or redo line
+    /// the visit of the decision it switches.
+    pub fn place(&self, entry: &Entry) -> Option<&VisitKey> {
+        let seq = match entry.decision.action {
+            Action::Undo { of } | Action::Redo { of } => of,
+            _ => entry.seq,
+        };
+        self.kept.get(&seq).map(|kept| &kept.home)
+    }
+
+    /// True when a verdict, a disposition or the reviewed mark of the visit was made on other words
+    /// than it has now. Deciding again makes it right.
+    pub fn is_stale(&self, checked: &Checked) -> bool {
+        let decisions = self.visit(&super::key(checked));
+        let mut seqs = decisions.into_iter().flat_map(VisitDecisions::seqs);
+        seqs.any(|seq| {
+            self.decision(seq)
+                .is_some_and(|decision| decision.anchor.text_hash != checked.text_hash)
+        })
     }
 
     /// True when the decision with that journal number counts (was not taken back).

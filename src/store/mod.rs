@@ -21,6 +21,7 @@ mod open;
 mod place;
 mod standing;
 mod step;
+mod tally;
 mod verify;
 mod words;
 
@@ -30,10 +31,11 @@ pub use anchor::{
 pub use entry::Entry;
 pub use error::StoreError;
 pub use journal::{Fault, FaultKind};
-pub use ledger::{Disposed, Disposition, Ledger, Remark, Ruling, VisitDecisions};
+pub use ledger::Ledger;
 pub use open::{Opened, Store, StoreOptions};
 pub use place::{Journal, journals};
 pub use standing::standing;
+pub use tally::{Disposed, Disposition, Remark, Ruling, VisitDecisions};
 pub use verify::{Report, read, verify};
 pub use words::{harmless, words};
 

@@ -278,6 +278,7 @@ fn decisions_follow_a_renamed_file() {
     let entries = journal(vec![reviewed(&old), ledger.undo().remove(0)]);
     ledger.apply(&entries[1]);
     assert_eq!(ledger.visit(&at("b/renamed.txt", 1)), None);
+    assert_eq!(ledger.place(&entries[1]), Some(&at("b/renamed.txt", 1)));
 }
 
 #[test]
@@ -330,4 +331,21 @@ fn decisions_on_a_deleted_copy_do_not_pass_to_a_visit_with_its_own() {
             .visit(&at("b.txt", 1))
             .is_some_and(|visit| visit.flagged)
     );
+}
+
+#[test]
+fn deciding_again_on_changed_words_is_no_longer_stale() {
+    let (old, new) = (
+        plain("a.txt", NOTE),
+        plain("a.txt", &NOTE.replace("25 min", "23 min")),
+    );
+    let ruling = Decision {
+        action: Action::Verdict { verdict: None },
+        ..decide(&old, NOTE, Target::Visit)
+    };
+    let mut ledger = Ledger::replay(&journal(vec![reviewed(&old), ruling]));
+    assert!(!ledger.is_stale(&old));
+    assert!(ledger.is_stale(&new));
+    ledger = Ledger::replay(&journal(vec![reviewed(&old), reviewed(&new)]));
+    assert!(!ledger.is_stale(&new));
 }
