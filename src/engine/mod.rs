@@ -1,6 +1,9 @@
 //! Visits to findings: pure checks, no IO, no clock, no printing, cannot fail.
 
 pub mod units;
+pub mod feature;
+pub mod own;
+pub mod scorer;
 
 use crate::finding::Checked;
 use crate::parse::Reading;
