@@ -6,7 +6,7 @@
 
 use super::own::{OTHER_SERVICE, Owner};
 use crate::parse::{CLOCK, CODE, Clause, Doc, MIXED, NUMBER, Section, TokenKind, sign_id};
-use crate::rules::RuleSet;
+use crate::rules::{ClassId, RuleSet};
 use crate::text::{WordId, mix, stem, word_hash};
 
 /// Hash of a feature.
@@ -53,6 +53,7 @@ pub fn parse_name(name: &str) -> FeatureId {
         Some(("b", rest)) => two(rest, PAIR),
         Some(("k", rest)) => two(rest, SKIP),
         Some(_) => fixed_id(name),
+        None if name.contains('>') => fixed_id(name),
         None => named(name),
     }
 }
@@ -67,15 +68,9 @@ pub fn features(
     sink: &mut impl Sink,
 ) {
     let clause = &doc.clauses[at];
-    let body = clause.tokens.start + clause.n_label.min(clause.tokens.len())..clause.tokens.end;
     let seen = Seen::of(doc, clause, sink);
     words(text, doc, clause, sink);
-    for cue in doc.cues_in(body.clone()) {
-        let class = rules.lexicon.name(cue.class);
-        if !class.contains(':') {
-            fixed(sink, "c:", class);
-        }
-    }
+    classes(doc, clause.tokens.clone(), rules, sink);
     fixed(sink, "s:", clause.section.word());
     if let Some(label) = clause.label {
         fixed(sink, "t:", label.word());
@@ -91,7 +86,7 @@ pub fn features(
     if !owner.is_wide() {
         fixed(sink, "after:", &owner.distance.min(5).to_string());
     }
-    fixed(sink, "len:", bucket(body.len(), &[0, 3, 6, 10, 16, 26, 40]));
+    fixed(sink, "len:", bucket(clause.tokens.len(), &[0, 3, 6, 10, 16, 26, 40]));
     fixed(sink, "numbers:", bucket(seen.n_numbers, &[0, 1, 2, 4, 7]));
     fixed(sink, "rare:", bucket(seen.n_rare, &[0, 1, 2, 4, 7]));
     if clause.unticked {
@@ -101,6 +96,22 @@ pub fn features(
         fixed(sink, "is:", "heading");
     }
     sink.put(named("bias"), &|| "bias".to_owned());
+}
+
+/// Word classes in the clause, and which class follows which.
+fn classes(doc: &Doc, body: std::ops::Range<usize>, rules: &RuleSet, sink: &mut impl Sink) {
+    let mut before: Option<ClassId> = None;
+    for cue in doc.cues_in(body) {
+        let class = rules.lexicon.name(cue.class);
+        if class.contains(':') {
+            continue;
+        }
+        fixed(sink, "c:", class);
+        if let Some(last) = before {
+            fixed(sink, rules.lexicon.name(last), class);
+        }
+        before = Some(cue.class);
+    }
 }
 
 fn words(text: &str, doc: &Doc, clause: &Clause, sink: &mut impl Sink) {
@@ -117,7 +128,6 @@ fn words(text: &str, doc: &Doc, clause: &Clause, sink: &mut impl Sink) {
         }
         if in_label {
             sink.put(mix(token.word, LABEL), &|| format!("l:{}", letters()));
-            continue;
         }
         sink.put(mix(token.word, WORD), &|| format!("w:{}", letters()));
         if let Some((word, place)) = before {
@@ -154,19 +164,17 @@ fn fixed(sink: &mut impl Sink, kind: &str, value: &str) {
         mix(word_hash(kind.as_bytes()), word_hash(value.as_bytes())),
         NAMED ^ 1,
     );
-    sink.put(id, &|| format!("{kind}{value}"));
+    sink.put(id, &|| if kind.ends_with(':') { format!("{kind}{value}") } else { format!("{kind}>{value}") });
 }
 
 /// Id of a feature of a fixed kind, written `kind:value`.
 pub fn fixed_id(name: &str) -> FeatureId {
-    let cut = name.find(':').map_or(name.len(), |at| at + 1);
-    mix(
-        mix(
-            word_hash(&name.as_bytes()[..cut]),
-            word_hash(&name.as_bytes()[cut..]),
-        ),
-        NAMED ^ 1,
-    )
+    let (kind, value) = match (name.split_once('>'), name.find(':')) {
+        (Some(pair), _) => pair,
+        (None, Some(at)) => name.split_at(at + 1),
+        (None, None) => (name, ""),
+    };
+    mix(mix(word_hash(kind.as_bytes()), word_hash(value.as_bytes())), NAMED ^ 1)
 }
 
 fn owner_word(owner: Owner) -> &'static str {

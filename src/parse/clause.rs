@@ -309,7 +309,12 @@ impl<'a> Sections<'a> {
                         && doc.tokens[at + 1].spaced
                         && line_start =>
                 {
-                    return Some(Region {
+                    // `Goal - carry the tray`, but not `Exercise 15 min 1:1 - per flow sheet`.
+                    let plain = n_words <= 4
+                        && doc.tokens[range.start..at]
+                            .iter()
+                            .all(|t| t.kind == TokenKind::Word && !t.span.of(self.text).contains(':'));
+                    return plain.then_some(Region {
                         end: at,
                         colon: true,
                         alone: false,

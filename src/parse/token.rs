@@ -117,6 +117,9 @@ fn number(rest: &str) -> (usize, TokenKind) {
     if digits == 5 && !follows_letter && bytes.get(5) != Some(&b'.') {
         return (5, TokenKind::Code);
     }
+    if digits == 1 && is_ratio(bytes) {
+        return (3, TokenKind::Word);
+    }
     if digits <= 2 && bytes.get(digits) == Some(&b':') {
         let minutes = run(bytes, digits + 1, u8::is_ascii_digit);
         if minutes == 2 {
@@ -139,6 +142,13 @@ fn number(rest: &str) -> (usize, TokenKind) {
         end += 1 + inner;
     }
     (end, TokenKind::Number)
+}
+
+/// `1:1`, `2:1`: patients to providers, a word to every rule.
+fn is_ratio(bytes: &[u8]) -> bool {
+    bytes.get(1) == Some(&b':')
+        && bytes.get(2).is_some_and(u8::is_ascii_digit)
+        && !bytes.get(3).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b':')
 }
 
 /// A run that starts with a letter: word, HCPCS code, vertebra.

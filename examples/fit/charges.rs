@@ -1,0 +1,148 @@
+//! The element decisions: from the scores of clauses to the status of each element of a charge.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use chartpull::engine::decide::{Decider, QUESTIONS, View, numbers, roles_of, view};
+use chartpull::engine::scorer::Role;
+
+use crate::data::{Corpus, Note};
+use crate::roles::Scored;
+
+struct Case {
+    set: String,
+    name: String,
+    code: String,
+    numbers: Vec<(String, f32)>,
+    gold: usize,
+    told: String,
+}
+
+const RIDGE: f32 = 0.5;
+const PASSES: usize = 800;
+
+fn cases(corpus: &Corpus, scored: &Scored, question: usize) -> Vec<Case> {
+    let mut out = Vec::new();
+    for (note, scores) in corpus.notes.iter().zip(scored) {
+        let n_timed = note.charges.iter().filter(|(c, _)| c.timed).count();
+        for (at, (charge, label)) in note.charges.iter().enumerate().filter(|(_, (c, _))| c.timed) {
+            let word = label[QUESTIONS[question].0].as_str().unwrap_or_default();
+            let Some(gold) = QUESTIONS[question].1.iter().position(|w| *w == word) else { continue };
+            let view = view(&note.text, &note.doc, &note.owners, scores, at, n_timed);
+            let numbers = numbers(&view, question);
+            let told = told(note, &view, question);
+            out.push(Case { set: note.set.clone(), name: note.name.clone(), code: charge.code.clone(), numbers, gold, told });
+        }
+    }
+    out
+}
+
+fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
+    let names: Vec<&String> = cases[0].numbers.iter().map(|(name, _)| name).collect();
+    let mut weights = vec![vec![0.0_f32; n_statuses]; names.len()];
+    let rate = 0.4 / cases.len() as f32;
+    let mut speed = vec![vec![0.0_f32; n_statuses]; names.len()];
+    for _ in 0..PASSES {
+        let mut slope = vec![vec![0.0_f32; n_statuses]; names.len()];
+        for case in cases {
+            let mut sums = vec![0.0_f32; n_statuses];
+            for (at, (_, number)) in case.numbers.iter().enumerate() {
+                for (sum, weight) in sums.iter_mut().zip(&weights[at]) {
+                    *sum += weight * number;
+                }
+            }
+            let top = sums.iter().copied().fold(f32::MIN, f32::max);
+            let whole: f32 = sums.iter().map(|s| (s - top).exp()).sum();
+            for status in 0..n_statuses {
+                let error = (sums[status] - top).exp() / whole - f32::from(u8::from(status == case.gold));
+                for (at, (_, number)) in case.numbers.iter().enumerate() {
+                    slope[at][status] += error * number;
+                }
+            }
+        }
+        for at in 0..names.len() {
+            for status in 0..n_statuses {
+                let pull = slope[at][status] + RIDGE * weights[at][status];
+                speed[at][status] = 0.9 * speed[at][status] - rate * pull;
+                weights[at][status] += speed[at][status];
+            }
+        }
+    }
+    names.into_iter().cloned().zip(weights).collect()
+}
+
+fn decider(question: usize, weights: &BTreeMap<String, Vec<f32>>) -> Decider {
+    let mut out = Decider::default();
+    for (name, row) in weights {
+        out.set(question, name, row.clone());
+    }
+    out
+}
+
+/// Fits without each set in turn and prints how often the status is right.
+pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &Scored) {
+    let misses = std::env::args().any(|a| a == "--misses");
+    for question in 0..QUESTIONS.len() {
+        let (word, statuses) = QUESTIONS[question];
+        let cases = cases(corpus, scored, question);
+        let mut right: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let mut table: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for set in sets {
+            let seen: Vec<&Case> = cases.iter().filter(|c| c.set != *set).collect();
+            let decider = decider(question, &fit(&seen, statuses.len()));
+            for case in cases.iter().filter(|c| c.set == *set) {
+                let said = decider.pick(&case.numbers, question);
+                let count = right.entry(set).or_default();
+                count.0 += usize::from(said == case.gold);
+                count.1 += 1;
+                *table.entry((case.gold, said)).or_default() += 1;
+                if misses && said != case.gold {
+                    println!("{} {} {} {word}: gold {} said {}", case.set, case.name, case.code, statuses[case.gold], statuses[said]);
+                    print!("{}", case.told);
+                }
+            }
+        }
+        let (hits, all) = right.values().fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
+        print!("{word:9} {:.3} ", hits as f32 / all as f32);
+        for (set, (hit, n)) in &right {
+            print!(" {} {:.2}", &set[4..], *hit as f32 / *n as f32);
+        }
+        print!("  ");
+        for ((gold, said), n) in table.iter().filter(|((g, s), _)| g != s) {
+            print!(" {}>{}:{n}", &statuses[*gold][..4], &statuses[*said][..4]);
+        }
+        println!();
+    }
+}
+
+/// The weights fitted on all sets, as a file.
+pub fn fit_text(corpus: &Corpus, scored: &Scored) -> String {
+    let mut out = String::from("#\tWeights of the element decisions, in thousandths; made by `cargo run --release --example fit -- --write`.\n");
+    for (question, (word, statuses)) in QUESTIONS.iter().enumerate() {
+        let _ = writeln!(out, "#\t{word}\t{}", statuses.join("\t"));
+        let cases = cases(corpus, scored, question);
+        let seen: Vec<&Case> = cases.iter().collect();
+        for (name, row) in fit(&seen, statuses.len()) {
+            let _ = write!(out, "{word}\t{name}");
+            for weight in row {
+                let _ = write!(out, "\t{}", (weight * 1000.0).round() as i32);
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The clauses a question rests on, for reading the misses.
+fn told(note: &Note, view: &View, question: usize) -> String {
+    let mut out = String::new();
+    for role in roles_of(question) {
+        for (kind, best) in [("own", view.own[*role as usize]), ("wide", view.wide[*role as usize])] {
+            if let Some(best) = best.filter(|b| b.score > -3.0) {
+                let words = note.doc.clauses[best.clause].span.of(&note.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let _ = writeln!(out, "      {kind}:{} {:+.1} {}", Role::WORDS[*role as usize].0, best.score, words.chars().take(150).collect::<String>());
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,167 @@
+//! Labelled notes and clauses, as the fit needs them.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use chartpull::engine::own::{Owner, owners};
+use chartpull::engine::scorer::{N_ROLES, Role};
+use chartpull::parse::{Doc, parse};
+use chartpull::rules::RuleSet;
+use chartpull::text::Span;
+use chartpull::visit::{Charge, NoteFile};
+use serde_json::Value;
+
+/// One visit with its labels.
+pub struct Note {
+    pub set: String,
+    pub name: String,
+    pub text: String,
+    pub doc: Doc,
+    pub owners: Vec<Owner>,
+    /// Roles of each clause.
+    pub roles: Vec<[bool; N_ROLES]>,
+    /// Charges with their gold statuses.
+    pub charges: Vec<(Charge, Value)>,
+}
+
+/// A clause written for the fit, read as a note of its own.
+pub struct Written {
+    pub text: String,
+    pub doc: Doc,
+    pub owners: Vec<Owner>,
+    pub roles: Vec<[bool; N_ROLES]>,
+}
+
+pub struct Corpus {
+    pub rules: RuleSet,
+    pub notes: Vec<Note>,
+    pub written: Vec<Written>,
+}
+
+impl Corpus {
+    pub fn read(gold: &Path, sets: &[&str]) -> io::Result<Self> {
+        let rules = RuleSet::builtin();
+        let roles = read_roles(Path::new("tests/fit/roles.tsv"))?;
+        let mut notes = Vec::new();
+        for set in sets {
+            let labels = fs::read_to_string(gold.join(set).join("labels.jsonl"))?;
+            let mut by_file: HashMap<String, Vec<Value>> = HashMap::new();
+            let mut order = Vec::new();
+            for line in labels.lines().filter(|l| !l.trim().is_empty()) {
+                let row: Value = serde_json::from_str(line)?;
+                let file = row["file"].as_str().unwrap_or_default().to_owned();
+                if !by_file.contains_key(&file) {
+                    order.push(file.clone());
+                }
+                by_file.entry(file).or_default().push(row);
+            }
+            for file in order {
+                let text = String::from_utf8_lossy(&fs::read(gold.join(set).join(&file))?).into_owned();
+                let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
+                add_visits(set, &name, &text, &by_file[&file], &roles, &rules, &mut notes);
+            }
+        }
+        let written = read_written(Path::new("tests/fit/clauses.tsv"), &rules)?;
+        Ok(Self { rules, notes, written })
+    }
+
+    pub fn n_clauses(&self) -> usize {
+        self.notes.iter().map(|n| n.doc.clauses.len()).sum()
+    }
+}
+
+type RoleMap = HashMap<(String, String), Vec<(Span, String)>>;
+
+fn read_roles(path: &Path) -> io::Result<RoleMap> {
+    let mut out: RoleMap = HashMap::new();
+    for line in fs::read_to_string(path)?.lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<&str> = line.splitn(6, '\t').collect();
+        let [set, file, start, end, letters, _] = cells[..] else { continue };
+        let span = Span::new(start.parse().unwrap_or(0), end.parse().unwrap_or(0));
+        out.entry((set.to_owned(), file.to_owned())).or_default().push((span, letters.to_owned()));
+    }
+    Ok(out)
+}
+
+fn add_visits(set: &str, name: &str, text: &str, rows: &[Value], roles: &RoleMap, rules: &RuleSet, notes: &mut Vec<Note>) {
+    let file = NoteFile { path: name.to_owned(), format: "text", text: text.to_owned(), ..NoteFile::default() };
+    let readings = parse(&file, rules);
+    let empty = Vec::new();
+    let spans = roles.get(&(set.to_owned(), name.to_owned())).unwrap_or(&empty);
+    for row in rows {
+        let nth = row["visit"].as_u64().unwrap_or(1);
+        let Some(reading) = readings.iter().find(|r| u64::from(r.visit.visit) == nth) else { continue };
+        let doc = reading.doc.clone();
+        let charges: Vec<(Charge, Value)> = row["codes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|c| {
+                let code = c["code"].as_str().unwrap_or_default().to_owned();
+                let timed = !c["time"].is_null();
+                (Charge { code, timed, ..Charge::default() }, c.clone())
+            })
+            .collect();
+        let plain: Vec<Charge> = charges.iter().map(|(c, _)| c.clone()).collect();
+        let owners = owners(text, &doc, &plain, rules);
+        let stock: Vec<Span> = row["generic"].as_array().into_iter().flatten().filter_map(|q| q.as_str()).flat_map(|q| places(text, q)).collect();
+        let clause_roles = doc.clauses.iter().map(|c| letters_of(c.span, spans, &stock)).collect();
+        notes.push(Note { set: set.to_owned(), name: format!("{name}#{nth}"), text: text.to_owned(), doc, owners, roles: clause_roles, charges });
+    }
+}
+
+fn places(text: &str, quote: &str) -> Vec<Span> {
+    text.match_indices(quote).map(|(at, q)| Span::new(at, at + q.len())).collect()
+}
+
+fn letters_of(span: Span, labelled: &[(Span, String)], stock: &[Span]) -> [bool; N_ROLES] {
+    let mut out = [false; N_ROLES];
+    for (at, letters) in labelled {
+        let shared = span.end.min(at.end).saturating_sub(span.start.max(at.start));
+        if shared * 2 >= span.len().min(at.len()) && shared > 0 {
+            for (slot, (letter, _)) in out.iter_mut().zip(Role::WORDS) {
+                *slot |= letters.contains(letter);
+            }
+        }
+    }
+    for quote in stock {
+        let shared = span.end.min(quote.end).saturating_sub(span.start.max(quote.start));
+        if shared * 2 >= quote.len().min(span.len()) && shared > 0 {
+            out[Role::Stock as usize] = true;
+        }
+    }
+    out
+}
+
+/// `roles TAB context TAB clause`; the context is what stands before the clause (a heading, a charge).
+fn read_written(path: &Path, rules: &RuleSet) -> io::Result<Vec<Written>> {
+    let Ok(text) = fs::read_to_string(path) else { return Ok(Vec::new()) };
+    let mut out = Vec::new();
+    for line in text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
+        let mut cells = line.splitn(3, '\t');
+        let (Some(letters), Some(context), Some(clause)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let context = context.replace("\\n", "\n");
+        let start = context.len();
+        let text = format!("{context}{clause}");
+        let doc = Doc::read(&text, Span::new(0, text.len()), rules);
+        let charges = [Charge { code: "97530".to_owned(), timed: true, ..Charge::default() }, Charge { code: "97110".to_owned(), timed: true, ..Charge::default() }];
+        let owners = owners(&text, &doc, &charges, rules);
+        let roles = doc
+            .clauses
+            .iter()
+            .map(|c| {
+                let mut set = [false; N_ROLES];
+                if c.span.end > start {
+                    for (slot, (letter, _)) in set.iter_mut().zip(Role::WORDS) {
+                        *slot = letters.contains(letter);
+                    }
+                }
+                set
+            })
+            .collect();
+        out.push(Written { text, doc, owners, roles });
+    }
+    Ok(out)
+}

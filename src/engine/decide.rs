@@ -1,0 +1,215 @@
+//! From the scores of clauses to the status of each element of a charge.
+//!
+//! For each role the best clause of the charge's own text and the best clause said of the visit as a
+//! whole are taken; a small table of weights (`src/rules/weights/elements.tsv`) turns them into one
+//! status. The clauses taken are the evidence.
+
+use std::collections::BTreeMap;
+
+use super::own::{Owner, bit};
+use super::scorer::{N_ROLES, Role, Scores};
+use crate::parse::{Doc, TokenKind};
+use crate::text::WordId;
+
+/// Score of a role that no clause plays at all.
+const NOTHING: f32 = -5.0;
+
+/// The best clause for a role.
+#[derive(Clone, Copy, Debug)]
+pub struct Best {
+    /// Index of the clause.
+    pub clause: usize,
+    /// Its score.
+    pub score: f32,
+}
+
+/// What the text shows for one charge, role by role.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Best clause of the charge's own text.
+    pub own: [Option<Best>; N_ROLES],
+    /// Second best clause of the charge's own text.
+    pub second: [Option<Best>; N_ROLES],
+    /// Best clause said of the visit as a whole.
+    pub wide: [Option<Best>; N_ROLES],
+    /// Best clause said of the visit that shares a rare word with the charge's own text.
+    pub linked: [Option<Best>; N_ROLES],
+    /// Timed charges of the visit.
+    pub n_timed: usize,
+    /// Words of the charge's own text, names of services and amounts left out.
+    pub n_words: usize,
+}
+
+/// Gathers what the text shows for charge `at`.
+pub fn view(text: &str, doc: &Doc, owners: &[Owner], scores: &[Scores], at: usize, n_timed: usize) -> View {
+    let mut view = View {
+        own: [None; N_ROLES],
+        second: [None; N_ROLES],
+        wide: [None; N_ROLES],
+        linked: [None; N_ROLES],
+        n_timed,
+        n_words: 0,
+    };
+    let told = told_words(doc, owners, at);
+    for (clause, owner) in owners.iter().enumerate() {
+        let here = &doc.clauses[clause];
+        if here.heading && here.tokens.len() <= here.n_label {
+            continue;
+        }
+        if owner.holds(at) {
+            view.n_words += doc.tokens[here.tokens.clone()]
+                .iter()
+                .filter(|t| t.kind == TokenKind::Word && t.span.of(text).len() > 2)
+                .count();
+        }
+        let linked = owner.is_wide() && shares(doc, clause, &told);
+        for role in 0..N_ROLES {
+            let best = Best { clause, score: scores[clause][role] };
+            if owner.holds(at) {
+                if beats(best, view.own[role]) {
+                    view.second[role] = view.own[role];
+                    view.own[role] = Some(best);
+                } else if beats(best, view.second[role]) {
+                    view.second[role] = Some(best);
+                }
+            } else if owner.is_wide() {
+                if beats(best, view.wide[role]) {
+                    view.wide[role] = Some(best);
+                }
+                if linked && beats(best, view.linked[role]) {
+                    view.linked[role] = Some(best);
+                }
+            }
+        }
+    }
+    view
+}
+
+fn beats(new: Best, old: Option<Best>) -> bool {
+    old.is_none_or(|old| new.score > old.score)
+}
+
+/// Words of the charge's own text that stand nowhere in the text of another charge.
+fn told_words(doc: &Doc, owners: &[Owner], at: usize) -> Vec<WordId> {
+    let mut words: BTreeMap<WordId, u8> = BTreeMap::new();
+    for (clause, owner) in doc.clauses.iter().zip(owners) {
+        let mark = if owner.charges == bit(at) {
+            1
+        } else if owner.is_wide() {
+            continue;
+        } else {
+            2
+        };
+        for token in &doc.tokens[clause.tokens.clone()] {
+            if token.kind == TokenKind::Word && token.span.len() > 3 {
+                *words.entry(token.word).or_default() |= mark;
+            }
+        }
+    }
+    words.into_iter().filter(|(_, mark)| *mark == 1).map(|(word, _)| word).collect()
+}
+
+fn shares(doc: &Doc, clause: usize, told: &[WordId]) -> bool {
+    doc.tokens[doc.clauses[clause].tokens.clone()]
+        .iter()
+        .any(|t| t.kind == TokenKind::Word && t.span.len() > 3 && told.binary_search(&t.word).is_ok())
+}
+
+/// What is decided of a charge, with the statuses in the order of the weights file.
+pub const QUESTIONS: [(&str, &[&str]); 6] = [
+    ("contact", &["missing", "present", "implied", "contradicted"]),
+    ("activity", &["missing", "generic", "specific"]),
+    ("goal", &["missing", "generic", "specific"]),
+    ("condition", &["missing", "present"]),
+    ("response", &["missing", "generic", "specific"]),
+    ("intent", &["unclear", "functional", "exercise_only"]),
+];
+
+/// Roles that a question looks at.
+pub fn roles_of(question: usize) -> &'static [Role] {
+    match question {
+        0 => &[Role::Contact, Role::Hands, Role::Alone, Role::Activity],
+        1 => &[Role::Activity, Role::BareActivity, Role::Task, Role::Exercise, Role::Stock],
+        2 => &[Role::Goal, Role::BareGoal, Role::Activity],
+        3 => &[Role::Link, Role::Response, Role::Activity],
+        4 => &[Role::Response, Role::BareResponse, Role::Activity, Role::BareActivity],
+        _ => &[Role::Task, Role::Exercise, Role::Activity, Role::BareActivity],
+    }
+}
+
+/// The numbers that a question looks at, each with its name.
+pub fn numbers(view: &View, question: usize) -> Vec<(String, f32)> {
+    let single = view.n_timed <= 1;
+    let mut out = vec![
+        ("always".to_owned(), 1.0),
+        ("single".to_owned(), f32::from(u8::from(single))),
+        ("told:0".to_owned(), f32::from(u8::from(view.n_words == 0))),
+        ("told:few".to_owned(), f32::from(u8::from((1..=4).contains(&view.n_words)))),
+        ("told:some".to_owned(), f32::from(u8::from((5..=12).contains(&view.n_words)))),
+    ];
+    for role in roles_of(question) {
+        let letter = Role::WORDS[*role as usize].0;
+        let at = *role as usize;
+        let own = level(view.own[at]);
+        let wide = level(view.wide[at]);
+        out.push((format!("own:{letter}"), own));
+        out.push((format!("own+:{letter}"), own.max(0.0)));
+        out.push((format!("second:{letter}"), level(view.second[at])));
+        out.push((format!("wide:{letter}"), wide));
+        out.push((format!("wide+:{letter}"), wide.max(0.0)));
+        out.push((format!("linked:{letter}"), level(view.linked[at])));
+        out.push((format!("single wide:{letter}"), if single { wide } else { 0.0 }));
+        out.push((format!("any:{letter}"), own.max(level(view.linked[at]))));
+    }
+    out
+}
+
+fn level(best: Option<Best>) -> f32 {
+    best.map_or(NOTHING, |b| b.score).clamp(-5.0, 5.0) / 5.0
+}
+
+/// Weights of the questions.
+#[derive(Clone, Debug, Default)]
+pub struct Decider {
+    rows: [BTreeMap<String, Vec<f32>>; 6],
+}
+
+impl Decider {
+    /// Reads a weights file: `question TAB number TAB` one weight for each status, in thousandths.
+    pub fn read(text: &str) -> Self {
+        let mut decider = Self::default();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let (Some(question), Some(name)) = (cells.next(), cells.next()) else { continue };
+            let Some(at) = QUESTIONS.iter().position(|(word, _)| *word == question) else { continue };
+            let row = cells.map(|cell| cell.parse::<f32>().unwrap_or(0.0) / 1000.0).collect();
+            decider.set(at, name, row);
+        }
+        decider
+    }
+
+    /// Sets the weights of one number of one question.
+    pub fn set(&mut self, question: usize, name: &str, row: Vec<f32>) {
+        self.rows[question].insert(name.to_owned(), row);
+    }
+
+    /// The likeliest status, as an index into the statuses of the question.
+    pub fn pick(&self, numbers: &[(String, f32)], question: usize) -> usize {
+        self.decide(numbers, question).0
+    }
+
+    /// The likeliest status and its lead over the next.
+    pub fn decide(&self, numbers: &[(String, f32)], question: usize) -> (usize, f32) {
+        let mut sums = vec![0.0_f32; QUESTIONS[question].1.len()];
+        for (name, number) in numbers {
+            if let Some(row) = self.rows[question].get(name) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += weight * number;
+                }
+            }
+        }
+        let best = (0..sums.len()).max_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(0);
+        let next = (0..sums.len()).filter(|at| *at != best).map(|at| sums[at]).fold(f32::MIN, f32::max);
+        (best, sums[best] - next)
+    }
+}
