@@ -224,8 +224,8 @@ fn patterns_are_checked() {
             ),
             ("my.yaml:6:5: `w`, phrase `a*b`: ", "star stands at the end"),
             (
-                "my.yaml:8:23: `code:97530`, phrase `=T/A`: ",
-                "one word of letters",
+                "my.yaml:8:24: `code:97530`, phrase `x*`: ",
+                "two letters",
             ),
         ],
     );
