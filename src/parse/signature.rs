@@ -1,7 +1,10 @@
 //! Whether a provider signed the visit, and as whom.
 //!
-//! A signature is a phrase that says so, a signature label with a name or a date, or a name with a
-//! credential as the last words of the visit. An empty line, a draft, a patient's signature is none.
+//! A signature is a phrase that says so, a signature label with a name or a date, or a provider's
+//! name alone on its line at the end. An empty line, a draft, a patient's signature, a signature
+//! under another paper (a plan of care, a consent) is none.
+
+mod bare;
 
 use super::header::{Frame, provider_in};
 use crate::rules::{HeaderLabels, Label, LabelFound};
@@ -18,30 +21,26 @@ pub struct Signature {
     pub name: Option<String>,
 }
 
-/// Non-empty lines at the end of a visit where a bare name is a signature.
-const LAST_LINES: usize = 3;
-
 /// The signature of the visit.
 pub fn signature(frame: &Frame, visit: Span, labels: &HeaderLabels) -> Signature {
     let marks = frame.labels_in(visit);
-    let signed = marks.iter().rev().find(|l| {
-        matches!(l.label, Label::Signed | Label::Signature) && holds(frame, visit, l, labels)
-    });
-    if let Some(mark) = signed {
-        let line = frame.lines[frame.line_of(mark.span.start)];
-        return Signature {
-            is_signed: true,
-            span: Some(line),
-            name: signer(frame, line, mark, labels),
-        };
+    let marked = |l: &&LabelFound| matches!(l.label, Label::Signed | Label::Signature);
+    for label in marks.iter().rev().filter(marked) {
+        let mark = Mark::new(frame, visit, label, labels);
+        if mark.holds() {
+            let (span, name) = (Some(mark.line), mark.signer());
+            return Signature {
+                is_signed: true,
+                span,
+                name,
+            };
+        }
     }
-    let unsigned = marks
-        .iter()
-        .any(|l| l.label == Label::Unsigned && is_status(frame, l));
-    let last = (!unsigned)
-        .then(|| name_at_end(frame, visit, labels))
-        .flatten();
-    match last {
+    let unsigned = |l: &LabelFound| l.label == Label::Unsigned && is_status(frame, l);
+    if marks.iter().any(unsigned) {
+        return Signature::default();
+    }
+    match bare::name_at_end(frame, visit, labels) {
         Some((line, name)) => Signature {
             is_signed: true,
             span: Some(line),
@@ -51,85 +50,193 @@ pub fn signature(frame: &Frame, visit: Span, labels: &HeaderLabels) -> Signature
     }
 }
 
-/// True when the mark is a provider's signature: the line does not deny it, nobody else signed, and
-/// somebody is named or the day is given.
-fn holds(frame: &Frame, visit: Span, mark: &LabelFound, labels: &HeaderLabels) -> bool {
-    let line = frame.lines[frame.line_of(mark.span.start)];
-    let on_line = frame.labels_in(line);
-    if on_line
-        .iter()
-        .any(|l| matches!(l.label, Label::Unsigned | Label::OtherSigner))
-    {
-        return false;
-    }
-    let before = frame.words(Span::new(line.start.max(visit.start), mark.span.start));
-    let after = frame.words(Span::new(mark.span.end, line.end.max(mark.span.end)));
-    if denied(before) || on_patient(after) {
-        return false;
-    }
-    if blank(after) && !names_somebody(before, labels) {
-        return false;
-    }
-    if mark.label == Label::Signed {
-        whole_signature(frame, line, before, after, labels)
-    } else {
-        labelled_signature(frame, line, mark, before, after, labels)
-    }
-}
-
-/// `Electronically signed …` holds when somebody is named beside it or on the next line.
-fn whole_signature(
-    frame: &Frame,
+/// A signature phrase or label with the words of its line.
+struct Mark<'f> {
+    frame: &'f Frame<'f>,
+    labels: &'f HeaderLabels,
+    label: LabelFound,
     line: Span,
-    before: &str,
-    after: &str,
-    labels: &HeaderLabels,
-) -> bool {
-    let beside = names_somebody(after, labels) || names_somebody(before, labels);
-    // `esigned k. mbeki-larsson pt`: nothing else on the line.
-    let alone = before.trim().is_empty() && after.len() < 60 && letters(after) > 3;
-    let bare = letters(after) + digits(after) == 0 && !blank(after);
-    beside || alone || bare && names_somebody(next_line(frame, line), labels)
+    before: &'f str,
+    after: &'f str,
 }
 
-/// `Signed` and `Signature` hold in a field or after a name: `She signed the form` is a sentence.
-fn labelled_signature(
-    frame: &Frame,
-    line: Span,
-    mark: &LabelFound,
-    before: &str,
-    after: &str,
-    labels: &HeaderLabels,
-) -> bool {
-    if blank(after) {
-        return false;
+impl<'f> Mark<'f> {
+    fn new(
+        frame: &'f Frame<'f>,
+        visit: Span,
+        label: &LabelFound,
+        labels: &'f HeaderLabels,
+    ) -> Self {
+        let line = frame.lines[frame.line_of(label.span.start)];
+        let from = line.start.max(visit.start);
+        Self {
+            frame,
+            labels,
+            label: *label,
+            line,
+            before: frame.words(Span::new(from, label.span.start.max(from))),
+            after: frame.words(Span::new(label.span.end, line.end.max(label.span.end))),
+        }
     }
-    if provider_in(before, labels).is_some_and(|name| name.credentialed) {
-        return true;
-    }
-    let colon = after.starts_with([':', '?']);
-    let rest = after.trim_start_matches([':', ' ', '-', ',', '\t', '(']);
-    let date_after = rest.starts_with(|c: char| c.is_ascii_digit());
-    let date_before = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    let last_word = letters(after) == 0 && line.len() < 80;
-    if last_word && (date_before || date_after) && letters(before) > 1 {
-        return true;
-    }
-    let begins =
-        rest.starts_with(char::is_uppercase) || !after.starts_with(' ') || after.starts_with("  ");
-    let field =
-        colon || frame.is_field_start(mark.span.start) && (begins || names_somebody(after, labels));
-    let bare = letters(after) + digits(after) == 0;
-    field
-        && (names_somebody(after, labels)
-            || date_after && letters(before) > 1
-            || bare && names_somebody(before, labels)
-            || bare && colon && names_somebody(next_line(frame, line), labels))
-}
 
-fn next_line<'t>(frame: &Frame<'t>, line: Span) -> &'t str {
-    let next = frame.line_of(line.start) + 1;
-    frame.lines.get(next).map_or("", |l| frame.words(*l))
+    /// True when it is a provider's signature: nothing denies it, nobody else signed nothing else,
+    /// and somebody is named or the day is given.
+    fn holds(&self) -> bool {
+        let on_line = self.nearby();
+        let elsewhere = |l: &LabelFound| matches!(l.label, Label::Unsigned | Label::OtherSigner);
+        let empty = blank(self.after) && !self.names(self.before);
+        if on_line.iter().any(elsewhere) || self.is_other_paper(on_line) || empty {
+            return false;
+        }
+        if denied(self.before) || is_nobody(self.after) {
+            return false;
+        }
+        match self.label.label {
+            Label::Signed => self.is_whole(),
+            _ => self.is_labelled(),
+        }
+    }
+
+    /// Labels close enough to speak of this signature; a line can be a whole paragraph.
+    fn nearby(&self) -> &'f [LabelFound] {
+        let from = self
+            .label
+            .span
+            .start
+            .saturating_sub(60)
+            .max(self.line.start);
+        let to = (self.label.span.end + 40).min(self.line.end);
+        self.frame.labels_in(Span::new(from, to.max(from)))
+    }
+
+    /// `POC signed by Dr. Abend`: another paper was signed, said in the same sentence.
+    fn is_other_paper(&self, on_line: &[LabelFound]) -> bool {
+        on_line
+            .iter()
+            .filter(|l| l.label == Label::Paper)
+            .any(|paper| {
+                let gap = if paper.span.start < self.label.span.start {
+                    Span::new(paper.span.end, self.label.span.start)
+                } else {
+                    Span::new(self.label.span.end, paper.span.start)
+                };
+                let words = self.frame.words(gap);
+                words.len() < 40 && !words.contains(". ") && !words.contains("  ")
+            })
+    }
+
+    /// `Electronically signed …` holds when somebody or a day stands beside it or on the next line.
+    fn is_whole(&self) -> bool {
+        let beside = self.names(self.after) || self.names(self.before);
+        let day = digits(self.after) >= 4 && !blank(self.after);
+        // `esigned k. mbeki-larsson pt`: nothing else on the line.
+        let alone =
+            self.before.trim().is_empty() && self.after.len() < 60 && letters(self.after) > 3;
+        let bare = letters(self.after) == 0 && !blank(self.after);
+        beside || day || alone || bare && (self.names(self.near(1)) || self.credentialed_above())
+    }
+
+    /// `Signed` and `Signature` hold in a field or after a name: `She signed the form` is a sentence.
+    fn is_labelled(&self) -> bool {
+        if blank(self.after) {
+            return false;
+        }
+        if provider_in(self.before, self.labels).is_some_and(|name| name.credentialed) {
+            return true;
+        }
+        if self.credentialed_next() {
+            return true;
+        }
+        let colon = self.after.starts_with([':', '?']);
+        let rest = self
+            .after
+            .trim_start_matches([':', ' ', '-', ',', '\t', '(']);
+        let date_after = rest.starts_with(|c: char| c.is_ascii_digit());
+        let date_before = self
+            .before
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit());
+        let last_word = letters(self.after) == 0 && self.line.len() < 80;
+        if last_word && (date_before || date_after) && letters(self.before) > 1 {
+            return true;
+        }
+        let apart = !self.after.starts_with(' ') || self.after.starts_with("  ");
+        let begins =
+            apart || date_after || rest.starts_with(char::is_uppercase) || self.names(self.after);
+        let field = colon || begins && self.frame.is_field_start(self.label.span.start);
+        let bare = letters(self.after) + digits(self.after) == 0;
+        field
+            && (self.names(self.after)
+                || date_after
+                || bare && self.names(self.before)
+                || bare && colon && self.credentialed_below()
+                || bare && !colon && self.credentialed_above())
+    }
+
+    /// `signed, R. Halvorsen, DC`: a name with its credential comes right after.
+    fn credentialed_next(&self) -> bool {
+        let name = provider_in(
+            self.after.trim_start_matches([',', ':', ' ', '-']),
+            self.labels,
+        );
+        name.filter(|name| name.credentialed)
+            .is_some_and(|name| self.after.find(&name.words).is_some_and(|at| at <= 4))
+    }
+
+    /// The line `n` lines further on.
+    fn near(&self, n: usize) -> &'f str {
+        let line = self.frame.line_of(self.line.start) + n;
+        self.frame
+            .lines
+            .get(line)
+            .map_or("", |l| self.frame.words(*l))
+    }
+
+    fn credentialed_below(&self) -> bool {
+        let below = self.near(1).trim();
+        let name = provider_in(below, self.labels).filter(|name| name.credentialed);
+        name.is_some_and(|name| below.find(&name.words).is_some_and(|at| at <= 4))
+    }
+
+    fn credentialed_above(&self) -> bool {
+        let at = self.frame.line_of(self.line.start);
+        let above = at
+            .checked_sub(1)
+            .map_or("", |i| self.frame.words(self.frame.lines[i]).trim());
+        let name = provider_in(above, self.labels).filter(|name| name.credentialed);
+        name.is_some_and(|name| above.find(&name.words).is_some_and(|at| at <= 4))
+    }
+
+    /// True when a capitalized name, initials, a credential or a doctor's title stands in the words.
+    fn names(&self, words: &str) -> bool {
+        let apart = |c: char| {
+            c.is_whitespace() || matches!(c, ',' | '|' | '"' | '[' | ']' | '(' | ')' | '_' | '*')
+        };
+        words.split(apart).any(|word| {
+            let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let capital = plain.chars().next().is_some_and(char::is_uppercase);
+            self.labels.is_credential(word)
+                || plain.eq_ignore_ascii_case("dr")
+                || capital && letters(plain) >= 2 && !is_status_word(plain)
+        })
+    }
+
+    fn signer(&self) -> Option<String> {
+        let trimmed = self
+            .after
+            .trim_start_matches(|c: char| !c.is_alphanumeric());
+        let by = trimmed
+            .strip_prefix("by ")
+            .or_else(|| trimmed.strip_prefix("by: "));
+        let after = provider_in(by.unwrap_or(trimmed), self.labels);
+        let before = provider_in(self.before, self.labels);
+        let credentialed = [&after, &before]
+            .into_iter()
+            .flatten()
+            .find(|name| name.credentialed)
+            .cloned();
+        credentialed.or(after).map(|name| name.words)
+    }
 }
 
 fn letters(words: &str) -> usize {
@@ -142,159 +249,107 @@ fn digits(words: &str) -> usize {
 
 /// True for a line left to be filled in.
 fn blank(words: &str) -> bool {
-    words.contains("__") || words.contains("....")
+    words.contains("___") || words.contains("....")
 }
 
+/// True when one of the last words before the mark takes it back or puts it off.
 fn denied(before: &str) -> bool {
-    let last = before
-        .trim_end_matches([' ', ':', '-'])
-        .rsplit(|c: char| !c.is_alphabetic())
-        .next();
-    last.is_some_and(|w| {
-        ["not", "no", "never", "without", "un", "be", "until"]
-            .iter()
-            .any(|n| w.eq_ignore_ascii_case(n))
+    let apart = |c: char| !c.is_alphabetic();
+    let words = before.rsplit(apart).filter(|w| !w.is_empty()).take(3);
+    { words }.any(|word| {
+        let word = word.to_ascii_lowercase();
+        matches!(
+            word.as_str(),
+            "not"
+                | "no"
+                | "never"
+                | "without"
+                | "un"
+                | "be"
+                | "until"
+                | "requires"
+                | "require"
+                | "required"
+                | "needs"
+                | "need"
+                | "awaits"
+                | "unable"
+                | "cannot"
+        )
     })
 }
 
-fn on_patient(after: &str) -> bool {
-    let words = after.trim_start_matches([' ', ':', '-', ',', '(']);
-    [
-        "patient",
-        "pt ",
-        "parent",
-        "guardian",
-        "client",
-        "subscriber",
-        "insured",
-    ]
-    .iter()
-    .any(|who| {
-        words
-            .get(..who.len())
-            .is_some_and(|w| w.eq_ignore_ascii_case(who))
-    })
-}
-
-/// True when a capitalized name, initials, a credential or a doctor's title stands in the words.
-fn names_somebody(words: &str, labels: &HeaderLabels) -> bool {
-    words
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '|' | '"' | '[' | ']' | '(' | ')' | '_' | '*')
-        })
-        .any(|word| {
-            let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
-            let capital = plain.chars().next().is_some_and(char::is_uppercase);
-            labels.is_credential(word)
-                || plain.eq_ignore_ascii_case("dr")
-                || capital && letters >= 2 && !is_status_word(plain)
-        })
+/// True when the words after a mark say that it is the patient's, or nobody's.
+fn is_nobody(after: &str) -> bool {
+    let words = after.trim_start_matches([' ', ':', '-', ',', '(', '[', '<', '*']);
+    let first = words
+        .split(|c: char| !c.is_alphabetic() && c != '/')
+        .next()
+        .unwrap_or_default();
+    let first = first.to_ascii_lowercase();
+    matches!(
+        first.as_str(),
+        "patient"
+            | "pt"
+            | "parent"
+            | "guardian"
+            | "client"
+            | "subscriber"
+            | "insured"
+            | "none"
+            | "missing"
+            | "blank"
+            | "absent"
+            | "pending"
+            | "n/a"
+            | "not"
+            | "no"
+            | "required"
+            | "needed"
+            | "tbd"
+            | "awaiting"
+            | "here"
+    ) && !words.starts_with("PT ")
 }
 
 /// Capitalized words beside a signature label that name nobody.
 fn is_status_word(word: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "date",
-        "time",
-        "signature",
-        "provider",
-        "therapist",
-        "signed",
-        "by",
-        "title",
-        "yes",
-        "no",
-        "pending",
-        "credentials",
-        "license",
-        "print",
-        "name",
-        "none",
-        "electronically",
-    ];
-    WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
+    let word = word.to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "date"
+            | "time"
+            | "signature"
+            | "provider"
+            | "therapist"
+            | "signed"
+            | "by"
+            | "title"
+            | "yes"
+            | "no"
+            | "pending"
+            | "credentials"
+            | "license"
+            | "lic"
+            | "print"
+            | "printed"
+            | "name"
+            | "none"
+            | "electronically"
+            | "n/a"
+            | "note"
+            | "status"
+    )
 }
 
 /// True for `DRAFT` as a mark of the note, not `draft of a letter`.
 fn is_status(frame: &Frame, label: &LabelFound) -> bool {
     let line = frame.lines[frame.line_of(label.span.start)];
     let words = frame.words(label.span);
-    let whole = words.chars().all(|c| !c.is_lowercase());
     let after = frame.words(Span::new(label.span.end, line.end.max(label.span.end)));
-    whole
-        || words.contains("sign")
-        || words.contains("authent")
-        || frame.is_field_start(label.span.start) && !after.starts_with(" of")
-}
-
-fn signer(frame: &Frame, line: Span, mark: &LabelFound, labels: &HeaderLabels) -> Option<String> {
-    let after = frame.words(Span::new(mark.span.end, line.end.max(mark.span.end)));
-    let before = frame.words(Span::new(line.start, mark.span.start));
-    let trimmed = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let trimmed = trimmed
-        .strip_prefix("by ")
-        .or_else(|| trimmed.strip_prefix("by: "))
-        .unwrap_or(trimmed);
-    let names = [provider_in(trimmed, labels), provider_in(before, labels)];
-    let mut named: Vec<_> = names.into_iter().flatten().collect();
-    named.sort_by_key(|name| !name.credentialed);
-    named.into_iter().next().map(|name| name.words)
-}
-
-/// A name with a credential (or `Dr.`) alone on one of the last lines; initials in the last cell of
-/// a travel-card row.
-fn name_at_end(
-    frame: &Frame,
-    visit: Span,
-    labels: &HeaderLabels,
-) -> Option<(Span, Option<String>)> {
-    let first = frame.line_of(visit.start);
-    let end = frame.line_of(visit.end.saturating_sub(1).max(visit.start));
-    let lines = frame.lines[first..=end].iter().rev();
-    let mut seen = lines
-        .filter(|l| frame.words(**l).chars().any(char::is_alphanumeric))
-        .take(LAST_LINES);
-    seen.find_map(|line| {
-        let words = frame.words(*line).trim();
-        if let Some(initials) = row_initials(words) {
-            return Some((*line, Some(initials.to_owned())));
-        }
-        // `Casimir Holloway, OTR/L`, also at the end of the last sentence.
-        let tail = words
-            .rsplit_once(". ")
-            .filter(|(_, tail)| tail.len() > 8)
-            .map_or(words, |(_, tail)| tail);
-        [words, tail].iter().find_map(|words| {
-            let labelled = frame.labels_in(*line).iter().any(|l| {
-                matches!(l.label, Label::Provider | Label::Referrer | Label::Patient)
-                    && frame
-                        .words(Span::new(l.span.end, line.end))
-                        .starts_with([':', '='])
-            });
-            let name = provider_in(words.trim_start_matches(['-', ' ', '/', '*']), labels)?;
-            let doctor = words.starts_with("Dr") && words.split_whitespace().count() <= 5;
-            let short = words.len() <= name.words.len() + 44
-                && words
-                    .find(&name.words)
-                    .is_some_and(|at| at <= 4 || words.contains(" / "));
-            (!labelled && short && (name.credentialed || doctor))
-                .then_some((*line, Some(name.words)))
-        })
-    })
-}
-
-/// `JD` in the last cell of a row with bars.
-fn row_initials(words: &str) -> Option<&str> {
-    let bars = words.bytes().filter(|b| *b == b'|').count();
-    let last = words
-        .trim_end_matches(['|', ' '])
-        .rsplit('|')
-        .next()?
-        .trim();
-    let initials =
-        (2..=4).contains(&last.len()) && last.chars().all(|c| c.is_ascii_uppercase() || c == '/');
-    (bars >= 3 && initials).then_some(last)
+    let lower = words.to_ascii_lowercase();
+    let of_signature = lower.contains("sign") || lower.contains("authent");
+    of_signature || frame.is_field_start(label.span.start) && !after.starts_with(" of")
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub enum Label {
     Service,
     /// The date after it may be the date of service (`Date`, `Seen`).
     Dated,
+    /// Another paper (a plan of care, a consent): its dates and signatures are not the visit's.
+    Paper,
     /// The date after it is some other day (birth, injury, print, next visit).
     OtherDate,
     /// Opens an entry of one visit (`Visit`, `Encounter`, `Daily note`).
