@@ -1,7 +1,7 @@
 //! The auditor's decisions on disk: one append-only, hash-chained JSON Lines journal a reviewer.
 //!
 //! Owns the journal files, their lock and their repair ([`Store`]), what the decisions add up to
-//! ([`Ledger`]), and how an earlier decision stands after a new scan ([`standing`]). Knows no
+//! ([`Ledger`]), and how an earlier decision stands after a new scan ([`standing()`]). Knows no
 //! clock (the time of a decision is passed in), no environment and no terminal. Surprising rule:
 //! undo is a line like any other, so nothing a reviewer did is ever taken out of the file.
 //!
