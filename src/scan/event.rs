@@ -3,10 +3,12 @@
 //! Plain data. A file that could not be read is a row like any other, so that nothing of the folder
 //! is ever missing from an output.
 
+use std::fmt;
+
 use crate::finding::{Checked, CloneOf};
 
 /// One file of the folder after it was looked at.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FileScan {
     /// Place of the file in the sorted walk, from 0.
     pub order: usize,
@@ -16,6 +18,21 @@ pub struct FileScan {
     pub n_bytes: u64,
     /// Its visits, or why it could not be read.
     pub outcome: Result<Vec<Checked>, FileError>,
+}
+
+/// Without the path: file names hold patients' names.
+impl fmt::Debug for FileScan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (order, n_bytes) = (self.order, self.n_bytes);
+        match &self.outcome {
+            Ok(visits) => write!(
+                out,
+                "FileScan({order}, {n_bytes} bytes, {} visits)",
+                visits.len()
+            ),
+            Err(error) => write!(out, "FileScan({order}, {n_bytes} bytes, {})", error.kind),
+        }
+    }
 }
 
 /// Why a file gave no visit.
@@ -65,7 +82,7 @@ pub enum ScanEvent {
 }
 
 /// A visit that repeats an earlier one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CloneMark {
     /// Path of the later visit's file.
     pub path: String,
@@ -73,4 +90,15 @@ pub struct CloneMark {
     pub visit: u32,
     /// What it repeats.
     pub clone_of: CloneOf,
+}
+
+/// Without the paths: file names hold patients' names.
+impl fmt::Debug for CloneMark {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "CloneMark({}, {}‰)",
+            self.visit, self.clone_of.similarity_permille
+        )
+    }
 }

@@ -51,3 +51,10 @@ impl Iterator for Sorted {
         }
     }
 }
+
+/// A consumer that leaves early must not leave workers waiting for the window to move.
+impl Drop for Sorted {
+    fn drop(&mut self) {
+        self.window.advance(usize::MAX);
+    }
+}
