@@ -5,6 +5,7 @@ pub mod decide;
 pub mod feature;
 pub mod own;
 pub mod scorer;
+pub mod selftest;
 
 use crate::finding::Checked;
 use crate::parse::Reading;
