@@ -19,6 +19,7 @@ use super::profile::{Profile, UnitMethod};
 use super::read::read_file;
 use super::record::{HeaderLabels, HeaderSpec, Label};
 use super::set::{Code, CodeTable, Rule, RuleSet};
+use super::time::TimeClasses;
 use super::spec::{CodeSpec, FileSpec, ListSpec, ProfileSpec, RuleSpec, SLOTS};
 use crate::finding::{Category, Severity};
 use crate::text::sha256_hex;
@@ -125,19 +126,21 @@ fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
         }
     }
     off.sort();
+    let lexicon = Lexicon::new(classes(spec).map(|(name, list)| {
+        let texts = list
+            .iter()
+            .map(|said| pattern::spread(&said.text))
+            .collect();
+        (name, texts)
+    }));
     RuleSet {
         version: spec.version.clone().unwrap_or_default(),
         hash,
         rules,
         off,
         codes,
-        lexicon: Lexicon::new(classes(spec).map(|(name, list)| {
-            let texts = list
-                .iter()
-                .map(|said| pattern::spread(&said.text))
-                .collect();
-            (name, texts)
-        })),
+        time: TimeClasses::new(&lexicon),
+        lexicon,
         header: compile_header(&spec.header, problems),
         profiles: spec
             .profiles

@@ -17,6 +17,7 @@ mod read;
 mod record;
 mod set;
 mod spec;
+mod time;
 
 pub use error::RuleError;
 pub(crate) use field::nearest;
@@ -25,6 +26,7 @@ pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};
 pub use record::{HeaderLabels, HeaderSpec, Label, LabelFound, Phrases};
 pub use set::{Code, CodeTable, Rule, RuleSet};
+pub use time::{TimeClass, TimeClasses, TimeWord};
 
 /// The built-in `rules.yaml`, compiled into the program.
 pub const BUILTIN: &str = include_str!("../../rules.yaml");

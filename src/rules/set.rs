@@ -6,6 +6,7 @@ use super::kind::RuleKind;
 use super::lexicon::Lexicon;
 use super::profile::Profile;
 use super::record::HeaderLabels;
+use super::time::TimeClasses;
 use crate::finding::{Category, Severity};
 
 /// Everything the parser and the engine know.
@@ -25,6 +26,8 @@ pub struct RuleSet {
     pub codes: CodeTable,
     /// Word classes and service names, ready to match.
     pub lexicon: Lexicon,
+    /// What the classes of the lexicon are to the time grammar.
+    pub time: TimeClasses,
     /// Labels of headers and signatures.
     pub header: HeaderLabels,
     /// Payer profiles by name.
