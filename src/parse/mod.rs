@@ -3,12 +3,15 @@
 //! Pure: no IO and no clock. Everything keeps spans into the file's text. Knows what `rules.yaml`
 //! calls things, but decides nothing about right or wrong.
 
+pub mod charges;
 mod clause;
 pub mod date;
 pub mod header;
 mod layout;
 pub mod signature;
 pub mod split;
+pub mod quantity;
+pub mod times;
 mod token;
 
 pub use clause::{Clause, Doc, Section};
@@ -25,6 +28,8 @@ pub struct Reading {
     pub visit: Visit,
     /// Tokens, lines, blocks and clauses.
     pub doc: Doc,
+    /// Services named and amounts of time, each with what it measures.
+    pub ledger: charges::Ledger,
 }
 
 /// All visits of a note file, in the order of the text.
@@ -38,10 +43,10 @@ pub fn parse(file: &NoteFile, rules: &RuleSet) -> Vec<Reading> {
             ..Visit::default()
         };
         header::fill(&mut visit, &frame, part, &rules.header);
-        Reading {
-            doc: Doc::read(&file.text, part.span, rules),
-            visit,
-        }
+        let doc = Doc::read(&file.text, part.span, rules);
+        let ledger;
+        (visit.charges, ledger) = charges::charges(&file.text, &doc, rules);
+        Reading { visit, doc, ledger }
     };
     (1..).zip(&split::split(&frame)).map(read).collect()
 }

@@ -1,0 +1,150 @@
+//! Which of the codes a text names were performed or billed at this visit.
+
+use super::mention::{Mention, Named};
+use crate::parse::quantity::Words;
+use crate::parse::{Clause, Doc, Section, TokenKind, checkbox};
+use crate::rules::TimeWord;
+
+/// Tokens after a code within which `not done` still speaks of it.
+const REACH: usize = 9;
+
+/// True when the mention says that the service was done or billed at this visit.
+pub(super) fn counts(
+    words: &Words<'_>,
+    doc: &Doc,
+    mentions: &[Mention],
+    at: usize,
+    with_amount: bool,
+) -> bool {
+    let mention = &mentions[at];
+    let Some(clause) = clause_of(doc, mention.tokens.start) else {
+        return false;
+    };
+    let billing = clause.section == Section::Charges || has(words, clause, TimeWord::Billing);
+    let before = mentions[..at]
+        .iter()
+        .rev()
+        .find(|m| m.named == Named::Code)
+        .map_or(0, |m| m.tokens.end);
+    let after = mentions[at + 1..]
+        .iter()
+        .find(|m| m.named == Named::Code)
+        .map_or(words.len(), |m| m.tokens.start);
+    if boxed(words, doc, mention.tokens.start, before) == Some(false)
+        || answered_no(words, doc, mention.tokens.start)
+    {
+        return false;
+    }
+    if denied(words, doc, clause, mention, (before, after)) {
+        return false;
+    }
+    let ahead = clause.tokens.start..mention.tokens.start;
+    let from = ahead.start.max(if billing { before } else { ahead.start });
+    let planned = (from..mention.tokens.start)
+        .any(|i| words.begins(i, TimeWord::Planned) || words.begins(i, TimeWord::Past))
+        || (mention.tokens.end..(mention.tokens.end + 4).min(after))
+            .any(|i| words.begins(i, TimeWord::Planned) && clause.tokens.contains(&i));
+    if planned {
+        return false;
+    }
+    let legend = clause.tokens.clone().any(|i| words.is(i, TimeWord::Legend));
+    if legend && !billing {
+        return false;
+    }
+    let in_plan = clause.section == Section::Plan && clause.tokens.start + 6 < mention.tokens.start;
+    with_amount || billing || !in_plan
+}
+
+/// The clause that holds the token.
+pub(crate) fn clause_of(doc: &Doc, token: usize) -> Option<&Clause> {
+    let at = doc.clauses.partition_point(|c| c.tokens.end <= token);
+    doc.clauses.get(at).filter(|c| c.tokens.contains(&token))
+}
+
+fn has(words: &Words<'_>, clause: &Clause, word: TimeWord) -> bool {
+    clause.tokens.clone().any(|i| words.is(i, word))
+}
+
+/// Whether the box directly before the token on its line is ticked.
+pub(crate) fn boxed(words: &Words<'_>, doc: &Doc, token: usize, after: usize) -> Option<bool> {
+    let start = words.tokens[token].span.start;
+    let line = doc
+        .lines
+        .get(doc.lines.partition_point(|l| l.span.end < start))?;
+    let from = words
+        .tokens
+        .get(after.saturating_sub(1))
+        .filter(|_| after > 0)
+        .map_or(0, |t| t.span.end);
+    let before = words.text.get(line.span.start.max(from)..start)?;
+    let open = before.rfind(['[', '(', '☐', '☑', '☒', '□', '✓', '✔'])?;
+    let (ticked, len) = checkbox(&before[open..])?;
+    let label = before[open + len..].trim();
+    (label.len() <= 40 && !label.contains(['.', ';'])).then_some(ticked)
+}
+
+/// True when the line is a question of a form that was answered with no (`Yes__ No_x_`).
+pub(crate) fn answered_no(words: &Words<'_>, doc: &Doc, token: usize) -> bool {
+    let start = words.tokens[token].span.start;
+    let Some(line) = doc
+        .lines
+        .get(doc.lines.partition_point(|l| l.span.end < start))
+    else {
+        return false;
+    };
+    let text = line.span.of(words.text);
+    if !text.contains(['_', '[', '(', '☑']) {
+        return false;
+    }
+    let from = doc.token_at(line.span.start);
+    let to = doc.token_at(line.span.end);
+    let ticked = |word: TimeWord| {
+        (from..to).any(|i| {
+            words.is(i, word) && words.letters(i).len() <= 3 && {
+                let next: String = words.text[words.tokens[i].span.end..line.span.end]
+                    .chars()
+                    .filter(|c| !c.is_whitespace())
+                    .take(3)
+                    .collect();
+                matches!(next.to_ascii_lowercase().as_str(), "_x_" | "[x]" | "(x)")
+                    || next.starts_with('☑')
+            }
+        })
+    };
+    ticked(TimeWord::No) && !ticked(TimeWord::Yes)
+}
+
+/// `not done`, `denied`, `no charge` said of this mention: behind it up to the next code, or before
+/// it when no other code stands between.
+fn denied(
+    words: &Words<'_>,
+    doc: &Doc,
+    clause: &Clause,
+    mention: &Mention,
+    near: (usize, usize),
+) -> bool {
+    let start = mention.tokens.start;
+    let row = doc
+        .lines
+        .get(clause.line)
+        .is_some_and(|l| l.cells.len() > 2);
+    let end = if row {
+        doc.token_at(doc.lines[clause.line].span.end)
+    } else {
+        clause.tokens.end.min(mention.tokens.end + REACH)
+    };
+    let behind = (mention.tokens.end..end.min(near.1))
+        .take_while(|i| row || !words.sign(*i, ':'))
+        .any(|i| words.begins(i, TimeWord::NotDone));
+    let ahead = (clause.tokens.start.max(near.0)..start).any(|i| {
+        words.begins(i, TimeWord::NotDone) && start - i < REACH && near.0 <= clause.tokens.start
+    });
+    behind || ahead || bare_no(words, start)
+}
+
+fn bare_no(words: &Words<'_>, start: usize) -> bool {
+    start > 0
+        && words.says(start - 1, "no")
+        && !words.breaks(start)
+        && words.kind(start) == Some(TokenKind::Code)
+}

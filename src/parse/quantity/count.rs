@@ -1,0 +1,134 @@
+//! Counts of units: `x2`, `2u`, `two units`, `Units: 2.0`, `(2)`, `times two`.
+
+use super::number::{Number, figures, in_words, number};
+use super::words::Words;
+use super::{Amount, Form, Found};
+use crate::parse::TokenKind;
+use crate::rules::TimeWord;
+
+/// Most units of one code that a visit can bill.
+const MOST: u32 = 16;
+
+/// Units named as such, before or after their number.
+pub(super) fn units(words: &Words<'_>, at: usize) -> Option<Found> {
+    if words.begins(at, TimeWord::Unit) && words.kind(at) == Some(TokenKind::Word) {
+        return labelled(words, at);
+    }
+    let number = figures(words, at).or_else(|| in_words(words, at))?;
+    let unit = unit_word(words, number.end)?;
+    found(words, at, number, unit)
+}
+
+/// The token after the word for units at `at`, over `15-minute` and a hyphen.
+fn unit_word(words: &Words<'_>, at: usize) -> Option<usize> {
+    let mut at = at + usize::from(words.sign(at, '-'));
+    if let Some(size) = number(words, at).filter(|n| n.whole == 15) {
+        let minute = size.end + usize::from(words.sign(size.end, '-'));
+        if words.is(minute, TimeWord::Minute) {
+            at = minute + 1 + usize::from(words.sign(minute + 1, '-'));
+        }
+    }
+    at += usize::from(words.says(at, "billed") || words.says(at, "billable"));
+    let short = words.letters(at).len() == 1;
+    let named = words.begins(at, TimeWord::Unit) && !words.breaks(at);
+    let glued_ok = !short || words.glued(at) || words.gap(at) == 1;
+    (named && glued_ok && !words.sign(at + 1, '/')).then_some(at + 1)
+}
+
+fn found(words: &Words<'_>, at: usize, number: Number, end: usize) -> Option<Found> {
+    let each = words.begins(end, TimeWord::Each)
+        || words.says(end, "of") && words.says(end + 1, "each")
+        || words.says(end, "for") && words.says(end + 1, "each");
+    (number.whole <= MOST && number.hundredths == 0).then_some(Found {
+        tokens: at..end,
+        amount: Amount::Units {
+            units: number.whole,
+            each,
+            named: true,
+        },
+    })
+}
+
+/// `Units: 2`, `un=2`, `units (1)`, `Units 2.0`, `units billed 1`.
+fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
+    let mut from = at + 1;
+    from += usize::from(words.says(from, "billed") || words.says(from, "charged"));
+    while ["=", ":", "(", "_"].contains(&words.letters(from)) && from < at + 6 {
+        from += 1;
+    }
+    if words.breaks(from) {
+        return None;
+    }
+    let number = figures(words, from)?;
+    let other =
+        words.any(number.end, &[TimeWord::Minute, TimeWord::Hour]) || words.says(number.end, "x");
+    if other || words.glued(number.end) && words.sign(number.end, '/') {
+        return None;
+    }
+    found(words, at, number, number.end)
+}
+
+/// `x2`, `× 2`, `times two`: units or repetitions; and `x25`: minutes where it cannot be units.
+pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
+    let mark = words.says(at, "x") || words.sign(at, '×') || words.says(at, "times");
+    if !mark || words.breaks(at + 1) {
+        return None;
+    }
+    let number = figures(words, at + 1)
+        .or_else(|| in_words(words, at + 1).filter(|_| words.says(at, "times")))?;
+    let before = at > 0 && words.figure(at - 1) && !words.breaks(at) && words.gap(at) <= 1;
+    let after = number.end;
+    let measured = words.any(after, &[TimeWord::Hour, TimeWord::Second, TimeWord::Day])
+        || words.sign(after, '/')
+        || (words.sign(after, '\'') && words.glued(after) && number.whole > MOST)
+        || words.says(after, "lb")
+        || words.says(after, "ft")
+        || words.says(after, "in");
+    if before || measured || number.hundredths > 0 {
+        return None;
+    }
+    if words.begins(after, TimeWord::Minute) || words.sign(after, '\'') || words.says(after, "m") {
+        return None;
+    }
+    let after = after + usize::from(words.begins(after, TimeWord::Unit));
+    let each = words.begins(after, TimeWord::Each);
+    let amount = if number.whole <= 8 {
+        Amount::Units {
+            units: number.whole,
+            each,
+            named: false,
+        }
+    } else {
+        Amount::Minutes {
+            minutes: number.whole,
+            form: Form::Times,
+            each,
+        }
+    };
+    (number.whole > 0).then_some(Found {
+        tokens: at..after,
+        amount,
+    })
+}
+
+/// A number in parentheses or by itself after a code: `97530 (2)`, `97530 2`, `97530, two`. For a
+/// caller that knows that a code stands before it.
+pub(crate) fn bare(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let mut from = at;
+    let open = words.sign(from, '(');
+    from += usize::from(
+        open || words.sign(from, ',')
+            || words.sign(from, ':')
+            || words.sign(from, '=')
+            || words.sign(from, '-') && !words.glued(from + 1),
+    );
+    if words.breaks(from) {
+        return None;
+    }
+    let number = figures(words, from).or_else(|| in_words(words, from))?;
+    let closed = !open || words.sign(number.end, ')');
+    let written = words.kind(from) == Some(TokenKind::Word);
+    let decimal = number.hundredths == 0;
+    (closed && decimal && number.whole <= 60 && (written || from > at || !words.glued(from)))
+        .then_some((number.whole, number.end + usize::from(open)))
+}

@@ -1,0 +1,116 @@
+//! What each amount of time and of units in a visit measures.
+//!
+//! Binds every amount to a service, to a total, or to nothing, by position first (same row, same
+//! head, same block) and by the words around it second. Decides nothing: `engine::time` does.
+//! Surprising rule: an amount counts as treatment only when something ties it to a service; what is
+//! merely near is a dose, a tolerance or a history.
+
+mod bind;
+mod near;
+mod said;
+mod table;
+
+use crate::parse::Doc;
+use crate::parse::charges::Mention;
+use crate::parse::quantity::{Amount, Found, Words, amounts};
+use crate::rules::RuleSet;
+
+/// What an amount measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The service of the mention with this index.
+    Service(usize),
+    /// All services that share it.
+    Timed,
+    /// The whole visit.
+    Visit,
+    /// A sum that may be of the timed codes or of the visit.
+    Sum,
+    /// The only service there is, if there is only one.
+    Only,
+    /// Nothing of interest.
+    Nothing,
+}
+
+/// How firmly an amount is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// By its place in running text.
+    Weak,
+    /// By what its sentence says.
+    Said,
+    /// By its place in a row or beside the name.
+    Firm,
+}
+
+/// One amount with what it measures.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The amount.
+    pub found: Found,
+    /// What it measures.
+    pub target: Target,
+    /// How firmly.
+    pub grade: Grade,
+    /// True when it puts an earlier amount right.
+    pub corrects: bool,
+    /// True when its clause or line bills.
+    pub billing: bool,
+}
+
+/// Binds all amounts of a visit.
+pub fn facts(
+    words: &Words<'_>,
+    doc: &Doc,
+    mentions: &[Mention],
+    counts: &[bool],
+    rules: &RuleSet,
+) -> Vec<Fact> {
+    let mut found = amounts(words);
+    let columns = table::amounts(words, doc);
+    for (cell, _) in &columns {
+        found.retain(|f| f.tokens.end <= cell.tokens.start || f.tokens.start >= cell.tokens.end);
+    }
+    let n_free = found.len();
+    found.extend(columns.into_iter().map(|(f, _)| f));
+    let in_column: Vec<bool> = (0..found.len()).map(|i| i >= n_free).collect();
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| found[*i].tokens.start);
+    let in_column: Vec<bool> = order.iter().map(|i| in_column[*i]).collect();
+    let found: Vec<Found> = order.iter().map(|i| found[*i].clone()).collect();
+    bind::Binder::new(words, doc, mentions, counts, rules, &found).run(&in_column)
+}
+
+impl Fact {
+    /// Minutes, when it is an amount of time.
+    pub fn minutes(&self) -> Option<u32> {
+        match self.found.amount {
+            Amount::Minutes { minutes, .. } | Amount::Clock { minutes, .. } => Some(minutes),
+            _ => None,
+        }
+    }
+
+    /// First minute and length, when it is a span of clock times.
+    pub fn clock(&self) -> Option<(u32, u32)> {
+        match self.found.amount {
+            Amount::Clock { start, minutes, .. } => Some((start, minutes)),
+            _ => None,
+        }
+    }
+
+    /// Units, when it is a count.
+    pub fn units(&self) -> Option<u32> {
+        match self.found.amount {
+            Amount::Units { units, .. } => Some(units),
+            _ => None,
+        }
+    }
+
+    /// True when the amount holds for each of several services.
+    pub fn each(&self) -> bool {
+        matches!(
+            self.found.amount,
+            Amount::Minutes { each: true, .. } | Amount::Units { each: true, .. }
+        )
+    }
+}

@@ -1,0 +1,353 @@
+//! Binding: from an amount to what it measures.
+
+use std::ops::Range;
+
+use super::near::{Gap, Weights, block_of, owners};
+use super::{Fact, Grade, Target};
+use crate::parse::charges::{Mention, Named, clause_of};
+use crate::parse::quantity::{Amount, Form, Found, Words};
+use crate::parse::{Clause, Doc, Section, TokenKind};
+use crate::rules::{RuleSet, TimeWord};
+
+pub(super) struct Binder<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) doc: &'a Doc,
+    pub(super) mentions: &'a [Mention],
+    pub(super) counts: &'a [bool],
+    pub(super) rules: &'a RuleSet,
+    pub(super) found: &'a [Found],
+    pub(super) weights: Weights,
+    owners: Vec<Option<usize>>,
+}
+
+/// Where an amount stands among the mentions of its block.
+pub(super) struct Place {
+    pub(super) clause: Range<usize>,
+    /// Last mention before it in its block, with what stands between.
+    pub(super) before: Option<(usize, Gap)>,
+    /// First mention after it in its block, with what stands between.
+    pub(super) after: Option<(usize, Gap)>,
+    block: usize,
+}
+
+impl<'a> Binder<'a> {
+    pub(super) fn new(
+        words: &'a Words<'a>,
+        doc: &'a Doc,
+        mentions: &'a [Mention],
+        counts: &'a [bool],
+        rules: &'a RuleSet,
+        found: &'a [Found],
+    ) -> Self {
+        let weights = Weights::new(words, doc, mentions, found);
+        let owners = owners(words, doc, mentions, counts);
+        Self {
+            words,
+            doc,
+            mentions,
+            counts,
+            rules,
+            found,
+            weights,
+            owners,
+        }
+    }
+
+    pub(super) fn run(&self, in_column: &[bool]) -> Vec<Fact> {
+        let mut out: Vec<Fact> = Vec::with_capacity(self.found.len());
+        for (at, found) in self.found.iter().enumerate() {
+            if found.amount == Amount::Nothing {
+                continue;
+            }
+            let Some(clause) = clause_of(self.doc, found.tokens.start) else {
+                continue;
+            };
+            let (target, grade) = if in_column[at] {
+                self.column(found)
+            } else {
+                self.target(at, clause)
+            };
+            out.push(Fact {
+                found: found.clone(),
+                target,
+                grade,
+                corrects: self.corrects(found, clause),
+                billing: clause.section == Section::Charges
+                    || clause
+                        .tokens
+                        .clone()
+                        .any(|i| self.words.is(i, TimeWord::Billing)),
+            });
+        }
+        out
+    }
+
+    /// The service of the row in whose column the amount stands.
+    fn column(&self, found: &Found) -> (Target, Grade) {
+        let byte = self.words.tokens[found.tokens.start].span.start;
+        let line = self.doc.lines.partition_point(|l| l.span.end < byte);
+        let Some(line) = self.doc.lines.get(line) else {
+            return (Target::Nothing, Grade::Weak);
+        };
+        let tokens = self.doc.token_at(line.span.start)..self.doc.token_at(line.span.end);
+        let in_row = |named| {
+            (0..self.mentions.len()).find(|i| {
+                self.mentions[*i].named == named && tokens.contains(&self.mentions[*i].tokens.start)
+            })
+        };
+        match in_row(Named::Code).or_else(|| in_row(Named::Name)) {
+            Some(mention) => (Target::Service(mention), Grade::Firm),
+            None if found.is_time() => {
+                let says = |word| tokens.clone().any(|i| self.words.is(i, word));
+                if says(TimeWord::Visit) && !says(TimeWord::Timed) {
+                    (Target::Visit, Grade::Firm)
+                } else {
+                    (Target::Sum, Grade::Firm)
+                }
+            }
+            None => (Target::Nothing, Grade::Weak),
+        }
+    }
+
+    fn place(&self, at: usize, clause: &Clause) -> Place {
+        let tokens = &self.found[at].tokens;
+        let block = block_of(self.doc, self.words.tokens[tokens.start].span.start);
+        let span = self.doc.blocks.get(block).map_or(clause.span, |b| b.span);
+        let (from, to) = (self.doc.token_at(span.start), self.doc.token_at(span.end));
+        let next = self
+            .mentions
+            .partition_point(|m| m.tokens.start < tokens.start);
+        let strong = |i: &usize| self.mentions[*i].named != Named::Also;
+        let before = (0..next)
+            .rev()
+            .find(strong)
+            .filter(|i| self.mentions[*i].tokens.start >= from);
+        let after = (next..self.mentions.len())
+            .find(strong)
+            .filter(|i| self.mentions[*i].tokens.start < to);
+        Place {
+            clause: clause.tokens.clone(),
+            before: before.map(|i| {
+                (
+                    i,
+                    self.weights.gap(self.mentions[i].tokens.end..tokens.start),
+                )
+            }),
+            after: after.map(|i| {
+                (
+                    i,
+                    self.weights.gap(tokens.end..self.mentions[i].tokens.start),
+                )
+            }),
+            block,
+        }
+    }
+
+    fn target(&self, at: usize, clause: &Clause) -> (Target, Grade) {
+        let found = &self.found[at];
+        let place = self.place(at, clause);
+        if let Amount::Units { named, .. } = found.amount {
+            return self.units(found, &place, named);
+        }
+        if self.off(found) || self.struck(found) {
+            return (Target::Nothing, Grade::Weak);
+        }
+        let after_bad = self.spoiled_after(found.tokens.end);
+        if let Some(of) = self.of_service(at, &place) {
+            return (Target::Service(of), Grade::Firm);
+        }
+        let total = self.total(at, &place);
+        if let (Some(target), false) = (total, after_bad) {
+            return (target, Grade::Firm);
+        }
+        if let Some((mention, gap)) = place.before.filter(|_| !after_bad) {
+            if self.beside(found, mention, gap) {
+                return (Target::Service(mention), Grade::Firm);
+            }
+        }
+        if let Some(mention) = self.alone_before(at, &place).filter(|_| !after_bad) {
+            return (Target::Service(mention), Grade::Firm);
+        }
+        if let Some(mention) = self.looser(at, &place).filter(|_| !after_bad) {
+            return (Target::Service(mention), Grade::Firm);
+        }
+        if found.is_label() {
+            return match self.owner(&place) {
+                Some(mention) => (Target::Service(mention), Grade::Firm),
+                None => (Target::Only, Grade::Said),
+            };
+        }
+        self.by_sentence(at, &place, clause, after_bad)
+    }
+
+    /// `20 minutes of therapeutic activities`, `half an hour on lifting (97530)`, `30 minutes (97113)`.
+    fn of_service(&self, at: usize, place: &Place) -> Option<usize> {
+        let found = &self.found[at];
+        let end = found.tokens.end;
+        let (mention, gap) = place.after?;
+        let start = self.mentions[mention].tokens.start;
+        let signs = (end..start)
+            .any(|i| [",", ":", "|", ";", "/", "=", "+"].contains(&self.words.letters(i)));
+        let other = self.found[at + 1..]
+            .iter()
+            .any(|f| f.tokens.start < start && f.is_time());
+        if gap.stops > 0 || signs || other || start - end > 10 {
+            return None;
+        }
+        let of = (end..start)
+            .take_while(|i| {
+                self.words
+                    .any(*i, &[TimeWord::Contact, TimeWord::Link, TimeWord::Of])
+            })
+            .any(|i| self.words.begins(i, TimeWord::Of) && !self.words.is(i, TimeWord::Contact));
+        let free_before = place
+            .before
+            .is_none_or(|(i, gap)| gap.content > 0 || gap.stops > 0 || self.has_own_time(i, at));
+        let limit = if free_before { 3 } else { 0 };
+        if of && gap.content <= limit && gap.colons == 0 {
+            return Some(mention);
+        }
+        let paren = self.words.sign(end, '(') && end + 1 == start;
+        ((paren || end == start) && free_before && gap.colons == 0).then_some(mention)
+    }
+
+    /// True when another amount of time stands between the mention and the amount `at`.
+    fn has_own_time(&self, mention: usize, at: usize) -> bool {
+        let from = self.mentions[mention].tokens.end;
+        self.found[..at]
+            .iter()
+            .rev()
+            .take_while(|f| f.tokens.start >= from)
+            .any(Found::is_time)
+    }
+
+    /// The amount stands in the head of the mention: nothing of its own between the two.
+    fn beside(&self, found: &Found, mention: usize, gap: Gap) -> bool {
+        let label = found.is_label();
+        let loose = matches!(
+            found.amount,
+            Amount::Minutes {
+                form: Form::Mark | Form::Letter | Form::Times,
+                ..
+            }
+        );
+        if gap.content > 0 {
+            return false;
+        }
+        if gap.stops > 0 && !(label || found.tokens.start - self.mentions[mention].tokens.end < 6) {
+            return false;
+        }
+        let far = found.tokens.start - self.mentions[mention].tokens.end > 24;
+        !(far || loose && gap.stops > 0 || self.arrival(found) && gap.colons > 1)
+    }
+
+    fn arrival(&self, found: &Found) -> bool {
+        matches!(found.amount, Amount::Clock { arrival: true, .. })
+    }
+
+    /// A line or cell that begins with the amount, the service next (`9:02-9:14  97140`, `23 min 97530`).
+    fn alone_before(&self, at: usize, place: &Place) -> Option<usize> {
+        let found = &self.found[at];
+        let (mention, gap) = place.after?;
+        let fronted = found.tokens.start == place.clause.start
+            || (place.clause.start..found.tokens.start).all(|i| {
+                self.words.kind(i) == Some(TokenKind::Sign)
+                    || self.words.any(i, &[TimeWord::Link, TimeWord::Start])
+                    || self.words.kind(i) == Some(TokenKind::Number)
+            });
+        let line = self.same_line(found.tokens.start, self.mentions[mention].tokens.start);
+        let near = gap.content <= 1 && gap.stops == 0 && gap.colons <= 1;
+        let before = place.before.is_none_or(|(i, _)| {
+            !self.same_line(self.mentions[i].tokens.start, found.tokens.start)
+        });
+        (fronted && line && near && before).then_some(mention)
+    }
+
+    fn same_line(&self, from: usize, to: usize) -> bool {
+        let (from, to) = (
+            self.words.tokens[from].span.end,
+            self.words.tokens[to].span.start,
+        );
+        self.words
+            .text
+            .get(from..to)
+            .is_some_and(|t| !t.contains('\n'))
+    }
+
+    /// A looser word for a service directly beside the amount (`eight minutes was exercise`).
+    fn looser(&self, at: usize, place: &Place) -> Option<usize> {
+        let found = &self.found[at];
+        let mut best = None;
+        for (i, mention) in self.mentions.iter().enumerate() {
+            if mention.named != Named::Also
+                || !self.counts[i]
+                || !place.clause.contains(&mention.tokens.start)
+            {
+                continue;
+            }
+            let before = mention.tokens.end <= found.tokens.start;
+            let gap = if before {
+                self.weights.gap(mention.tokens.end..found.tokens.start)
+            } else {
+                self.weights.gap(found.tokens.end..mention.tokens.start)
+            };
+            let of = before || self.words.begins(found.tokens.end, TimeWord::Of);
+            let between = if before {
+                mention.tokens.end..found.tokens.start
+            } else {
+                found.tokens.end..mention.tokens.start
+            };
+            let comma = !before && between.clone().any(|t| self.words.sign(t, ','));
+            let held = self
+                .found
+                .iter()
+                .any(|f| between.contains(&f.tokens.start) && f.is_time());
+            let head = before && !self.fronts(mention.tokens.start, place);
+            if gap.content <= u16::from(!before)
+                && gap.stops == 0
+                && of
+                && !comma
+                && !held
+                && !head
+                && between.len() < 8
+            {
+                best = Some(i);
+            }
+        }
+        best
+    }
+
+    /// True when the token stands at the front of its clause or comma phrase.
+    fn fronts(&self, token: usize, place: &Place) -> bool {
+        (place.clause.start..token)
+            .rev()
+            .take_while(|i| !self.words.sign(*i, ','))
+            .all(|i| {
+                self.words.kind(i) == Some(TokenKind::Sign)
+                    || self.words.any(i, &[TimeWord::Link, TimeWord::Of])
+            })
+    }
+
+    pub(super) fn owner(&self, place: &Place) -> Option<usize> {
+        place
+            .before
+            .map(|(i, _)| i)
+            .or_else(|| self.owners.get(place.block).copied().flatten())
+    }
+}
+
+impl Found {
+    pub(super) fn is_time(&self) -> bool {
+        matches!(self.amount, Amount::Minutes { .. } | Amount::Clock { .. })
+    }
+
+    fn is_label(&self) -> bool {
+        matches!(
+            self.amount,
+            Amount::Minutes {
+                form: Form::Label,
+                ..
+            }
+        )
+    }
+}

@@ -1,0 +1,372 @@
+//! What the sentence around an amount says of it: a total, a dose, a statement of presence, a limit.
+
+use std::ops::Range;
+
+use super::bind::{Binder, Place};
+use super::near::Gap;
+use super::{Grade, Target};
+use crate::parse::charges::{Named, answered_no, boxed};
+use crate::parse::quantity::{Amount, Form, Found};
+use crate::parse::{Clause, LineStart, Section, TokenKind};
+use crate::rules::TimeWord;
+
+/// Most words between a service and a duration of its sentence.
+const REACH: u16 = 6;
+/// The same for a modality, whose sentence is settings and place.
+const MODALITY_REACH: u16 = 18;
+
+impl Binder<'_> {
+    /// A total, and of what.
+    pub(super) fn total(&self, at: usize, place: &Place) -> Option<Target> {
+        let found = &self.found[at];
+        let (left, right) = self.context(at, place);
+        let near = Range {
+            start: left.start.max(left.end.saturating_sub(7)),
+            end: left.end,
+        };
+        let has = |word| {
+            near.clone().any(|i| self.words.is(i, word))
+                || right.clone().any(|i| self.words.is(i, word))
+        };
+        let (timed, total, both) = (
+            has(TimeWord::Timed),
+            has(TimeWord::Total),
+            has(TimeWord::Both),
+        );
+        let close = Range {
+            start: left.start.max(left.end.saturating_sub(5)),
+            end: left.end,
+        };
+        let visit = close.clone().any(|i| self.words.is(i, TimeWord::Visit))
+            || (right.start..right.end.min(right.start + 3))
+                .any(|i| self.words.is(i, TimeWord::Visit));
+        let shared = self.sharing(at, place);
+        if shared >= 2 && (timed || total || both) {
+            return Some(Target::Timed);
+        }
+        let beside = place.before.is_some_and(|(i, gap)| {
+            gap.content == 0
+                && gap.stops == 0
+                && gap.colons < 2
+                && self.mentions[i].named != Named::Also
+                && self.timed(i)
+        });
+        if shared >= 2 && beside && self.joined(place) {
+            return Some(Target::Timed);
+        }
+        if beside
+            && shared == 1
+            && !(timed && left.clone().any(|i| self.words.is(i, TimeWord::Timed)))
+        {
+            return None;
+        }
+        let arrival = matches!(found.amount, Amount::Clock { arrival: true, .. });
+        match (timed, visit || arrival, total || both) {
+            (true, _, _) => Some(Target::Timed),
+            (false, true, _) => Some(Target::Visit),
+            (false, false, true) => Some(Target::Sum),
+            _ => None,
+        }
+    }
+
+    /// Tokens before and after the amount that speak of it: up to the next amount, mention or clause end.
+    fn context(&self, at: usize, place: &Place) -> (Range<usize>, Range<usize>) {
+        let found = &self.found[at];
+        let mut from = place.clause.start;
+        for tokens in self.found[..at].iter().rev().take(2).map(|f| &f.tokens) {
+            from = from.max(tokens.end);
+        }
+        if let Some((mention, _)) = place.before {
+            from = from.max(self.mentions[mention].tokens.end);
+        }
+        let mut to = place.clause.end.min(found.tokens.end + 7);
+        if let Some(next) = self.found.get(at + 1) {
+            to = to.min(next.tokens.start.max(found.tokens.end));
+        }
+        if let Some((mention, _)) = place.after {
+            to = to.min(self.mentions[mention].tokens.start);
+        }
+        (
+            from.min(found.tokens.start)..found.tokens.start,
+            found.tokens.end..to.max(found.tokens.end),
+        )
+    }
+
+    /// Number of timed services in the clause before the amount that have no time of their own there.
+    fn sharing(&self, at: usize, place: &Place) -> usize {
+        let start = self.found[at].tokens.start;
+        let mut codes: Vec<&str> = Vec::new();
+        let inside = self.mentions.iter().enumerate().filter(|(i, m)| {
+            place.clause.start <= m.tokens.start
+                && m.tokens.end <= start
+                && self.counts[*i]
+                && m.named != Named::Also
+        });
+        for (i, mention) in inside {
+            let next = self.mentions[i + 1..]
+                .iter()
+                .find(|m| m.codes != mention.codes)
+                .map_or(start, |m| m.tokens.start.min(start));
+            let own = self.found[..at].iter().any(|f| {
+                f.tokens.start >= mention.tokens.end && f.tokens.start < next && f.is_time()
+            });
+            if !own && self.timed(i) && !codes.contains(&mention.codes[0].as_str()) {
+                codes.push(&mention.codes[0]);
+            }
+        }
+        codes.len()
+    }
+
+    /// True when the two mentions before the amount are joined by `and`, `+`, `/` or `&`.
+    fn joined(&self, place: &Place) -> bool {
+        let Some((last, _)) = place.before else {
+            return false;
+        };
+        let Some(first) = (0..last).rev().find(|i| {
+            self.mentions[*i].named != Named::Also
+                && self.mentions[*i].codes != self.mentions[last].codes
+        }) else {
+            return false;
+        };
+        let between = self.mentions[first].tokens.end..self.mentions[last].tokens.start;
+        let gap = self.weights.gap(between.clone());
+        gap.content == 0
+            && gap.stops == 0
+            && between
+                .clone()
+                .any(|i| self.words.says(i, "and") || ["+", "&"].contains(&self.words.letters(i)))
+    }
+
+    fn timed(&self, mention: usize) -> bool {
+        self.mentions[mention]
+            .codes
+            .iter()
+            .any(|code| self.rules.codes.get(code).is_some_and(|c| c.timed))
+    }
+
+    /// An amount in running text: bound by what its sentence says.
+    pub(super) fn by_sentence(
+        &self,
+        at: usize,
+        place: &Place,
+        clause: &Clause,
+        spoiled: bool,
+    ) -> (Target, Grade) {
+        let found = &self.found[at];
+        let nothing = (Target::Nothing, Grade::Weak);
+        if let Amount::Clock { arrival, .. } = found.amount {
+            if spoiled || self.spoiled_before(found, place) {
+                return nothing;
+            }
+            let heads = arrival || clause.section == Section::Header || self.near_top(found);
+            return match self.owner(place) {
+                Some(mention) if !heads || place.before.is_some() => {
+                    (Target::Service(mention), Grade::Said)
+                }
+                _ if heads => (Target::Visit, Grade::Said),
+                _ => (Target::Only, Grade::Said),
+            };
+        }
+        let Amount::Minutes {
+            form: Form::Written,
+            ..
+        } = found.amount
+        else {
+            return nothing;
+        };
+        let other_section = matches!(
+            clause.section,
+            Section::Goal
+                | Section::Plan
+                | Section::Subjective
+                | Section::Header
+                | Section::Objective
+        ) && place.before.is_none();
+        if spoiled || other_section || self.spoiled_before(found, place) || self.dosed(found, place)
+        {
+            return nothing;
+        }
+        if self.states(found, place) {
+            let target = self.owner(place).map_or(Target::Only, Target::Service);
+            return (target, Grade::Said);
+        }
+        match place.before {
+            Some((mention, gap)) if self.within(found, mention, gap) => {
+                (Target::Service(mention), Grade::Weak)
+            }
+            _ => nothing,
+        }
+    }
+
+    /// Near enough in its sentence, and set off from it (`…, ten minutes, …`, `… for ten minutes`).
+    fn within(&self, found: &Found, mention: usize, gap: Gap) -> bool {
+        let modality = self.mentions[mention].codes.iter().any(|code| {
+            self.rules
+                .codes
+                .get(code)
+                .is_some_and(|c| c.family == "modality_attended")
+        });
+        if modality {
+            return gap.content <= MODALITY_REACH && gap.stops == 0;
+        }
+        let start = found.tokens.start;
+        let before = start.checked_sub(1).is_some_and(|i| {
+            self.words.sign(i, ',') || self.words.sign(i, '(') || self.words.says(i, "for")
+        });
+        gap.content <= REACH && gap.stops == 0 && gap.colons == 0 && before
+    }
+
+    /// True when the sentence says that this long was spent with the patient or on the service.
+    fn states(&self, found: &Found, place: &Place) -> bool {
+        let (start, end) = (found.tokens.start, found.tokens.end);
+        let free = |i: usize| {
+            self.words.any(
+                i,
+                &[
+                    TimeWord::Link,
+                    TimeWord::Lasted,
+                    TimeWord::Contact,
+                    TimeWord::Of,
+                ],
+            ) || self.words.kind(i) == Some(TokenKind::Sign)
+        };
+        let lasted = (place.clause.start..start)
+            .rev()
+            .take(5)
+            .take_while(|i| free(*i) && !self.words.sign(*i, ','))
+            .any(|i| self.words.is(i, TimeWord::Lasted));
+        let whole = (place.clause.start..start).rev().take(2).any(|i| {
+            ["whole", "entire", "full", "all", "those", "further"]
+                .iter()
+                .any(|w| self.words.says(i, w))
+        });
+        let with = (end..place.clause.end.min(end + 6))
+            .take_while(|i| !self.words.sign(*i, ';'))
+            .any(|i| self.words.begins(i, TimeWord::Contact));
+        let presence = (place.clause.start.max(start.saturating_sub(14))..start)
+            .any(|i| self.words.begins(i, TimeWord::Contact));
+        let set = start
+            .checked_sub(1)
+            .is_some_and(|i| self.words.says(i, "for") || self.words.sign(i, ','));
+        let clock = self.words.says(end, "on")
+            && self.words.says(end + 1, "the")
+            && self.words.says(end + 2, "clock");
+        lasted || whole || with || clock || presence && set
+    }
+
+    /// Words before the amount, in its comma phrase, that make it something else.
+    fn spoiled_before(&self, found: &Found, place: &Place) -> bool {
+        let phrase = (place.clause.start..found.tokens.start)
+            .rev()
+            .take(6)
+            .take_while(|i| ![",", ":", ";", "("].contains(&self.words.letters(*i)));
+        let clock = matches!(found.amount, Amount::Clock { .. });
+        phrase.into_iter().any(|i| {
+            self.words.begins(i, TimeWord::NotTime) && !(clock && self.words.says(i, "before"))
+        })
+    }
+
+    /// Words right after the amount that make it something else (`20 min late`, `10 min daily`).
+    pub(super) fn spoiled_after(&self, end: usize) -> bool {
+        (end..end + 2).any(|i| {
+            self.words.begins(i, TimeWord::NotTimeAfter)
+                && !self.words.breaks(i)
+                && (i == end || self.words.kind(end) != Some(TokenKind::Sign))
+        }) || self.words.begins(end, TimeWord::NotTime)
+            && !self.words.breaks(end)
+            && !self.words.is(end, TimeWord::Link)
+    }
+
+    /// A machine or a drill in the same comma phrase: its own minutes are a dose.
+    fn dosed(&self, found: &Found, place: &Place) -> bool {
+        let before = (place.clause.start..found.tokens.start)
+            .rev()
+            .take_while(|i| ![",", ";", "("].contains(&self.words.letters(*i)));
+        let after = (found.tokens.end..place.clause.end.min(found.tokens.end + 4))
+            .take_while(|i| ![",", ";"].contains(&self.words.letters(*i)));
+        before
+            .chain(after)
+            .any(|i| self.words.is(i, TimeWord::Dose))
+    }
+
+    /// True when the amount stands behind an empty box or in a question answered with no.
+    pub(super) fn off(&self, found: &Found) -> bool {
+        let token = found.tokens.start;
+        let byte = self.words.tokens[token].span.start;
+        let line = self.doc.lines.partition_point(|l| l.span.end < byte);
+        let Some(line) = self.doc.lines.get(line) else {
+            return false;
+        };
+        let empty = line.start == LineStart::Unchecked;
+        let from = self.doc.token_at(line.span.start);
+        let ticked = (from..token)
+            .rev()
+            .find_map(|i| boxed(self.words, self.doc, i, 0));
+        let direct = boxed(self.words, self.doc, token, 0) == Some(false);
+        empty && ticked != Some(true) || direct || answered_no(self.words, self.doc, token)
+    }
+
+    /// `not 35`, `instead of 20 min`.
+    pub(super) fn struck(&self, found: &Found) -> bool {
+        let before = found.tokens.start;
+        before > 0
+            && (self.words.says(before - 1, "not")
+                || before > 1 && self.words.says(before - 2, "instead"))
+    }
+
+    /// True when the clause puts an earlier amount right.
+    pub(super) fn corrects(&self, found: &Found, clause: &Clause) -> bool {
+        let start = found.tokens.start;
+        clause.section == Section::Addendum
+            || (clause.tokens.start.max(start.saturating_sub(5))..start)
+                .any(|i| self.words.begins(i, TimeWord::Correction))
+    }
+
+    /// One of the first lines of the visit, where its own hours stand.
+    fn near_top(&self, found: &Found) -> bool {
+        let byte = self.words.tokens[found.tokens.start].span.start;
+        self.doc
+            .lines
+            .iter()
+            .filter(|l| l.start != LineStart::Blank)
+            .take(4)
+            .any(|l| l.span.holds(byte))
+    }
+
+    /// What a count of units counts.
+    pub(super) fn units(&self, found: &Found, place: &Place, named: bool) -> (Target, Grade) {
+        let end = found.tokens.end;
+        if self.off(found) {
+            return (Target::Nothing, Grade::Weak);
+        }
+        if let Some((mention, gap)) = place.after {
+            let of = self.words.says(end, "of")
+                || self.words.says(end, "for")
+                || self.words.says(end, "on");
+            if named && of && gap.content <= 1 && gap.stops == 0 {
+                return (Target::Service(mention), Grade::Firm);
+            }
+        }
+        if let Some((mention, gap)) = place.before {
+            let near = found.tokens.start - self.mentions[mention].tokens.end
+                <= if named { 24 } else { 8 };
+            if gap.content == 0 && near && (gap.stops == 0 || named) {
+                return (Target::Service(mention), Grade::Firm);
+            }
+        }
+        if !named {
+            return (Target::Nothing, Grade::Weak);
+        }
+        if let Some((mention, gap)) = place.after {
+            let fronted = (place.clause.start..found.tokens.start)
+                .all(|i| self.words.kind(i) == Some(TokenKind::Sign));
+            if fronted && gap.content <= 1 && gap.stops == 0 && place.before.is_none() {
+                return (Target::Service(mention), Grade::Firm);
+            }
+        }
+        match self.owner(place) {
+            Some(mention) => (Target::Service(mention), Grade::Said),
+            None => (Target::Only, Grade::Said),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Amounts in the columns of a table: what a bare number is follows from the head above it.
+
+use std::ops::Range;
+
+use crate::parse::quantity::{Amount, Form, Found, Words};
+use crate::parse::{Doc, Line, LineStart, TokenKind};
+use crate::rules::TimeWord;
+use crate::text::Span;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Code,
+    Minutes,
+    Units,
+    Start,
+    Stop,
+    Other,
+}
+
+/// A head row.
+struct Head {
+    columns: Vec<(Span, Column)>,
+    bordered: bool,
+    indent: usize,
+    line_start: usize,
+}
+
+/// Amounts in table cells, with the line each stands on.
+pub(super) fn amounts(words: &Words<'_>, doc: &Doc) -> Vec<(Found, usize)> {
+    let mut out = Vec::new();
+    let mut head: Option<Head> = None;
+    let mut n_blank = 0;
+    for (at, line) in doc.lines.iter().enumerate() {
+        if line.start == LineStart::Blank {
+            n_blank += 1;
+            if n_blank > 0 {
+                head = None;
+            }
+            continue;
+        }
+        n_blank = 0;
+        if line.cells.len() < 2 && head.is_none() {
+            continue;
+        }
+        if let Some(found) = read_head(words, doc, line) {
+            head = Some(found);
+            continue;
+        }
+        if let Some(head) = &head {
+            row(words, doc, line, head, &mut out, at);
+        }
+    }
+    out
+}
+
+/// The tokens of a cell.
+fn tokens(doc: &Doc, cell: Span) -> Range<usize> {
+    doc.token_at(cell.start)..doc.token_at(cell.end)
+}
+
+/// Cells of a line, dot leaders taken for gaps.
+fn cells(words: &Words<'_>, line: &Line) -> Vec<Span> {
+    let cells: &[Span] = if line.cells.is_empty() {
+        std::slice::from_ref(&line.span)
+    } else {
+        &line.cells
+    };
+    let mut out = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let text = cell.of(words.text);
+        let mut from = 0;
+        while let Some(dots) = text[from..].find("...") {
+            let dots = from + dots;
+            let end = dots + text[dots..].bytes().take_while(|b| *b == b'.').count();
+            out.push(Span::new(cell.start + from, cell.start + dots).trimmed(words.text));
+            from = end;
+        }
+        out.push(Span::new(cell.start + from, cell.end).trimmed(words.text));
+    }
+    out.retain(|cell| {
+        !cell.is_empty() && cell.of(words.text).contains(char::is_alphanumeric)
+            || cell.of(words.text).contains(['☑', '☐'])
+    });
+    out
+}
+
+fn read_head(words: &Words<'_>, doc: &Doc, line: &Line) -> Option<Head> {
+    let cells = cells(words, line);
+    if cells.len() < 2 {
+        return None;
+    }
+    let mut columns = Vec::with_capacity(cells.len());
+    for cell in &cells {
+        columns.push((*cell, column(words, tokens(doc, *cell))));
+    }
+    let known = columns.iter().filter(|c| c.1 != Column::Other).count();
+    let amounts = columns
+        .iter()
+        .filter(|c| matches!(c.1, Column::Minutes | Column::Units | Column::Start))
+        .count();
+    let all = tokens(doc, line.span);
+    let figures = all
+        .clone()
+        .any(|i| matches!(words.kind(i), Some(TokenKind::Code | TokenKind::Clock)));
+    (known >= 2 && amounts >= 1 && !figures).then(|| Head {
+        columns,
+        bordered: bordered(words, line),
+        indent: line.indent,
+        line_start: line.span.start,
+    })
+}
+
+fn bordered(words: &Words<'_>, line: &Line) -> bool {
+    line.span.of(words.text).contains(['|', '│', '¦', '\t'])
+}
+
+/// What the words of a head cell announce. A cell of many words is a sentence, not a head.
+fn column(words: &Words<'_>, cell: Range<usize>) -> Column {
+    let n_words = cell
+        .clone()
+        .filter(|i| words.kind(*i) == Some(TokenKind::Word))
+        .count();
+    if n_words == 0 && !words.sign(cell.start, '#') || n_words > 5 {
+        return Column::Other;
+    }
+    let has = |word| cell.clone().any(|i| words.is(i, word));
+    let covered = |word| cell.clone().filter(|i| words.is(*i, word)).count() * 2 >= n_words;
+    if has(TimeWord::UnitColumn) && has(TimeWord::Increment) && has(TimeWord::Minute) {
+        return Column::Units;
+    }
+    if has(TimeWord::CodeColumn) && covered(TimeWord::CodeColumn) {
+        Column::Code
+    } else if covered(TimeWord::StartColumn)
+        && has(TimeWord::StartColumn)
+        && !has(TimeWord::StopColumn)
+    {
+        Column::Start
+    } else if covered(TimeWord::StopColumn)
+        && has(TimeWord::StopColumn)
+        && !has(TimeWord::StartColumn)
+    {
+        Column::Stop
+    } else if covered(TimeWord::UnitColumn) {
+        Column::Units
+    } else if covered(TimeWord::TimeColumn) {
+        Column::Minutes
+    } else {
+        Column::Other
+    }
+}
+
+/// Columns from the front of the line, in characters, that a cell takes.
+fn place(words: &Words<'_>, line_start: usize, indent: usize, cell: Span) -> Range<usize> {
+    let before = words
+        .text
+        .get(line_start..cell.start)
+        .map_or(0, |t| t.chars().count());
+    let width = cell.of(words.text).chars().count();
+    indent + before..indent + before + width
+}
+
+fn column_of(words: &Words<'_>, head: &Head, line: &Line, cells: &[Span], nth: usize) -> Column {
+    if head.bordered && bordered(words, line) && cells.len() == head.columns.len() {
+        return head.columns[nth].1;
+    }
+    let here = place(words, line.span.start, line.indent, cells[nth]);
+    let mut best = (usize::MAX, Column::Other);
+    for (cell, column) in &head.columns {
+        let there = place(words, head.line_start, head.indent, *cell);
+        let apart = if here.start < there.end && there.start < here.end {
+            0
+        } else {
+            there
+                .start
+                .saturating_sub(here.end)
+                .max(here.start.saturating_sub(there.end))
+                + 1
+        };
+        let centre = (here.start + here.end).abs_diff(there.start + there.end);
+        let distance = apart * 1000 + centre;
+        if distance < best.0 && apart <= 4 {
+            best = (distance, *column);
+        }
+    }
+    best.1
+}
+
+fn row(
+    words: &Words<'_>,
+    doc: &Doc,
+    line: &Line,
+    head: &Head,
+    out: &mut Vec<(Found, usize)>,
+    at: usize,
+) {
+    let cells = cells(words, line);
+    let mut start: Option<Range<usize>> = None;
+    for (nth, cell) in cells.iter().enumerate() {
+        let range = tokens(doc, *cell);
+        let column = column_of(words, head, line, &cells, nth);
+        match column {
+            Column::Minutes | Column::Units => {
+                if let Some(number) = bare_number(words, &range) {
+                    let amount = if column == Column::Units {
+                        Amount::Units {
+                            units: number,
+                            each: false,
+                            named: true,
+                        }
+                    } else {
+                        Amount::Minutes {
+                            minutes: number,
+                            form: Form::Label,
+                            each: false,
+                        }
+                    };
+                    if number > 0 && number <= if column == Column::Units { 16 } else { 600 } {
+                        out.push((
+                            Found {
+                                tokens: range,
+                                amount,
+                            },
+                            at,
+                        ));
+                    }
+                }
+            }
+            Column::Start => start = Some(range),
+            Column::Stop => {
+                if let Some(from) = start.take() {
+                    if let Some(found) = crate::parse::quantity::column_span(words, from, range) {
+                        out.push((found, at));
+                    }
+                }
+            }
+            Column::Code | Column::Other => {}
+        }
+    }
+}
+
+/// A cell that holds one number and nothing else but signs.
+fn bare_number(words: &Words<'_>, cell: &Range<usize>) -> Option<u32> {
+    let mut number = None;
+    for at in cell.clone() {
+        match words.kind(at)? {
+            TokenKind::Number if number.is_none() => {
+                let letters = words.letters(at);
+                let (whole, part) = letters.split_once('.').unwrap_or((letters, "0"));
+                if part.bytes().any(|b| b != b'0') {
+                    return None;
+                }
+                number = whole.parse().ok();
+            }
+            TokenKind::Sign => {}
+            _ => return None,
+        }
+    }
+    number
+}
