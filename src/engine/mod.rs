@@ -1,11 +1,12 @@
 //! Visits to findings: pure checks, no IO, no clock, no printing, cannot fail.
 
-pub mod units;
 pub mod decide;
 pub mod feature;
 pub mod own;
 pub mod scorer;
 pub mod selftest;
+pub mod time;
+pub mod units;
 
 use crate::finding::Checked;
 use crate::parse::Reading;
@@ -20,10 +21,12 @@ pub fn check_visit(
     rules: &RuleSet,
     profile: &Profile,
 ) -> Checked {
-    let _ = (rules, profile);
+    let _ = profile;
+    let mut visit = reading.visit.clone();
+    time::times(&mut visit, &reading.ledger, &reading.doc, rules);
     Checked {
         text_hash: passage_hash(reading.visit.span.of(&file.text)),
-        visit: reading.visit.clone(),
+        visit,
         format: file.format.to_owned(),
         sha256: file.sha256.clone(),
         problems: file.problems.clone(),
