@@ -13,37 +13,53 @@ pub(super) struct Sanitized {
     pub(super) n_harmful: usize,
 }
 
-/// Replaces what is harmful in `text`.
+/// Replaces what is harmful in `text`. Runs of harmless bytes are copied whole, and a text without
+/// anything to replace, the usual note, is not copied at all.
 pub(super) fn sanitize(text: String) -> Sanitized {
-    if is_plain(text.as_bytes()) {
-        return Sanitized { text, n_harmful: 0 };
-    }
-    let mut clean = String::with_capacity(text.len());
+    let mut clean = String::new();
     let mut n_harmful = 0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek() != Some(&'\n') => clean.push('\n'),
-            '\u{b}' | '\u{c}' => clean.push('\n'),
-            '\u{85}' => clean.push_str(" \n"),
-            '\u{2028}' | '\u{2029}' => clean.push_str("  \n"),
-            c if is_harmful(c) => {
-                n_harmful += 1;
-                clean.push_str(stand_in(c));
-            }
-            c => clean.push(c),
+    let (mut copied, mut at) = (0, 0);
+    while let Some(step) = text.as_bytes()[at..]
+        .iter()
+        .position(|byte| is_suspect(*byte))
+    {
+        at += step;
+        let mut rest = text[at..].chars();
+        let Some(c) = rest.next() else { break };
+        if let Some(instead) = replacement(c, rest.next()) {
+            n_harmful += usize::from(is_harmful(c) && !instead.ends_with('\n'));
+            clean.reserve(text.len() - clean.len());
+            clean.push_str(&text[copied..at]);
+            clean.push_str(instead);
+            copied = at + c.len_utf8();
         }
+        at += c.len_utf8();
     }
+    if copied == 0 {
+        return Sanitized { text, n_harmful };
+    }
+    clean.push_str(&text[copied..]);
     Sanitized {
         text: clean,
         n_harmful,
     }
 }
 
-/// True when nothing has to be done: the usual note, told in one quick pass.
-fn is_plain(bytes: &[u8]) -> bool {
-    let odd = |b: &u8| (*b < b' ' && *b != b'\n' && *b != b'\t') || *b >= 0x7f;
-    !bytes.iter().any(odd)
+/// True for the first bytes of all characters that [`replacement`] replaces (and of others). None
+/// is a byte inside a character.
+fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xd8 | 0xe1..=0xe3 | 0xef | 0xf3)
+}
+
+/// What is written instead of `c`, in as many bytes; `None` when it may stay.
+fn replacement(c: char, after: Option<char>) -> Option<&'static str> {
+    match c {
+        '\r' => (after != Some('\n')).then_some("\n"),
+        '\u{b}' | '\u{c}' => Some("\n"),
+        '\u{85}' => Some(" \n"),
+        '\u{2028}' | '\u{2029}' => Some("  \n"),
+        c => is_harmful(c).then(|| stand_in(c)),
+    }
 }
 
 /// What stands for a harmful character: as many bytes, nothing that could act.
@@ -80,7 +96,20 @@ pub fn is_harmful(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::sanitize;
+    use super::{is_harmful, sanitize};
+
+    #[test]
+    fn no_harmful_character_of_all_is_overlooked() {
+        for c in ('\0'..=char::MAX).filter(|c| is_harmful(*c)) {
+            let raw = format!("a{c}b");
+            let clean = sanitize(raw.clone()).text;
+            assert!(
+                clean.len() == raw.len() && !clean.contains(is_harmful),
+                "{}",
+                u32::from(c)
+            );
+        }
+    }
 
     #[test]
     fn escapes_and_direction_marks_become_stand_ins_of_the_same_length() {

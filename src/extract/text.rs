@@ -69,15 +69,16 @@ fn problems_of(decoded: &Decoded) -> Vec<Problem> {
     problems
 }
 
-/// Places where several characters stand for one; each starts with one of three.
+/// Places where several characters stand for one. The first of them is `â`, `Ã` or `Â`, which all
+/// have the same first byte.
 fn count_garbled(text: &str) -> usize {
-    let suspects = text.match_indices(['â', 'Ã', 'Â']);
-    suspects
-        .filter(|(at, _)| {
-            MOJIBAKE
-                .split(' ')
-                .any(|garbled| text[*at..].starts_with(garbled))
-        })
+    let starts = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == 0xc3)
+        .map(|(at, _)| &text[at..]);
+    starts
+        .filter(|rest| MOJIBAKE.split(' ').any(|garbled| rest.starts_with(garbled)))
         .count()
 }
 
