@@ -1,5 +1,7 @@
 //! `chartpull rules`: what the program knows, told, checked and tested.
 
+mod examples;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -30,6 +32,7 @@ pub(super) fn run(command: &Rules, common: &Common) -> anyhow::Result<Exit> {
             output::print(&explain(rule, style, terminal::width()))?;
         }
         Rules::Check { file } => return check(file, common),
+        Rules::Test { file } => return examples::run(file.as_deref(), common, style),
         Rules::Init => output::print(STARTER)?,
         _ => bail!("this part is not built yet"),
     }
@@ -97,8 +100,8 @@ fn explain(rule: &Rule, style: Style, width: usize) -> String {
             field(&mut text, name, &words, style, width);
         }
     }
-    examples(&mut text, "Flagged, for example:", &rule.must_flag, style);
-    examples(&mut text, "Not flagged:", &rule.must_pass, style);
+    show_examples(&mut text, "Flagged, for example:", &rule.must_flag, style);
+    show_examples(&mut text, "Not flagged:", &rule.must_pass, style);
     text
 }
 
@@ -114,7 +117,7 @@ fn field(text: &mut String, name: &str, words: &str, style: Style, width: usize)
     }
 }
 
-fn examples(text: &mut String, title: &str, examples: &[String], style: Style) {
+fn show_examples(text: &mut String, title: &str, examples: &[String], style: Style) {
     if examples.is_empty() {
         return;
     }
@@ -160,5 +163,22 @@ mod tests {
     fn the_starter_file_changes_nothing_and_has_no_mistake() {
         let rules = RuleSet::load(&[("mine.yaml", STARTER)]).map(|rules| rules.rules.len());
         assert_eq!(rules, Ok(RuleSet::builtin().rules.len()));
+    }
+
+    #[test]
+    fn what_the_starter_file_shows_can_be_used_when_taken_in() {
+        // A sentence has one blank after its #, an example none or more.
+        let is_prose = |line: &str| line.starts_with("# ") && !line.starts_with("#  ");
+        let taken: Vec<&str> = STARTER
+            .lines()
+            .filter(|line| !is_prose(line))
+            .map(|line| line.strip_prefix('#').unwrap_or(line))
+            .collect();
+        let rules = RuleSet::load(&[("mine.yaml", taken.join("\n").as_str())])
+            .expect("the examples of the starter file are valid");
+        assert_eq!(rules.off, ["signature.missing"]);
+        assert_eq!(rules.rules["contact.missing"].points, 30);
+        assert!(rules.rules.contains_key("generic-phrasing.house_style"));
+        assert!(rules.profiles.contains_key("acme"));
     }
 }
