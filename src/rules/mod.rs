@@ -15,6 +15,7 @@ mod pattern;
 mod profile;
 mod read;
 mod record;
+mod schema;
 mod set;
 mod spec;
 mod time;
@@ -25,6 +26,7 @@ pub use kind::{Param, ParamValue, RuleKind};
 pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};
 pub use record::{HeaderLabels, HeaderSpec, Label, LabelFound, Phrases};
+pub use schema::schema;
 pub use set::{Code, CodeTable, Rule, RuleSet};
 pub use time::{TimeClass, TimeClasses, TimeWord};
 

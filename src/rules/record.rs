@@ -51,6 +51,29 @@ pub enum Label {
     Addendum,
 }
 
+impl Label {
+    /// The words of a rules file for them, in order; the schema's test holds them to the built-in file.
+    pub(super) const WORDS: [&str; 17] = [
+        "service",
+        "dated",
+        "paper",
+        "other_date",
+        "visit",
+        "patient",
+        "mrn",
+        "provider",
+        "referrer",
+        "payer",
+        "field",
+        "signed",
+        "signature",
+        "unsigned",
+        "other_signer",
+        "credential",
+        "addendum",
+    ];
+}
+
 /// A phrase of the record's frame, found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LabelFound {
