@@ -15,6 +15,7 @@ mod pattern;
 mod profile;
 mod read;
 mod record;
+mod rule;
 mod schema;
 mod set;
 mod spec;
