@@ -6,6 +6,7 @@
 
 mod compile;
 mod error;
+mod explain;
 mod field;
 mod kind;
 mod lexicon;
@@ -22,6 +23,7 @@ mod spec;
 mod time;
 
 pub use error::RuleError;
+pub use explain::Part;
 pub(crate) use field::nearest;
 pub use kind::{Param, ParamValue, RuleKind};
 pub use lexicon::{ClassId, Cue, Heard, Lexicon};
