@@ -10,13 +10,14 @@ use serde::de::IntoDeserializer;
 
 use super::error::RuleError;
 use super::field::{Problems, Said};
+use super::leftover::LeftoverWords;
 use super::lexicon::Lexicon;
 use super::merge::merge;
 use super::node;
 use super::pattern;
 use super::profile::{Profile, UnitMethod};
 use super::read::read_file;
-use super::record::{HeaderLabels, HeaderSpec, Label};
+use super::record::HeaderLabels;
 use super::rule::compile_rule;
 use super::set::{Code, CodeTable, RuleSet};
 use super::spec::{CodeSpec, FileSpec, ListSpec, ProfileSpec};
@@ -140,7 +141,8 @@ fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
         codes,
         time: TimeClasses::new(&lexicon),
         lexicon,
-        header: compile_header(&spec.header, problems),
+        header: HeaderLabels::new(&by_list("header", &spec.header, problems)),
+        residue: LeftoverWords::new(&by_list("residue", &spec.residue, problems)),
         profiles: spec
             .profiles
             .iter()
@@ -158,6 +160,7 @@ fn classes(spec: &FileSpec) -> impl Iterator<Item = (String, &[Said])> {
     says.chain(named("heading:", &spec.headings))
         .chain(named("", &spec.words))
         .chain(named("time:", &spec.time))
+        .chain(named("contradiction:", &spec.contradictions))
 }
 
 fn named<'s>(
@@ -181,21 +184,25 @@ fn check_phrases(spec: &FileSpec, problems: &mut Problems) {
     }
 }
 
-/// The lists of `header`, each under the name of a label. Their phrases are plain text.
-fn compile_header(lists: &[ListSpec], problems: &mut Problems) -> HeaderLabels {
-    let mut labels = HeaderSpec::new();
+/// The lists of a section whose names are those of an enum. Their phrases are plain text.
+fn by_list<'d, K: Deserialize<'d> + Ord>(
+    section: &str,
+    lists: &'d [ListSpec],
+    problems: &mut Problems,
+) -> BTreeMap<K, Vec<String>> {
+    let mut out: BTreeMap<K, Vec<String>> = BTreeMap::new();
     for list in lists {
         let word =
             IntoDeserializer::<serde::de::value::Error>::into_deserializer(list.name.as_str());
-        match Label::deserialize(word) {
-            Ok(label) => {
+        match K::deserialize(word) {
+            Ok(name) => {
                 let texts = list.add.iter().map(|said| said.text.clone());
-                labels.entry(label).or_default().extend(texts);
+                out.entry(name).or_default().extend(texts);
             }
-            Err(fault) => problems.note(list.at, format!("`header`: {fault}")),
+            Err(fault) => problems.note(list.at, format!("`{section}`: {fault}")),
         }
     }
-    HeaderLabels::new(&labels)
+    out
 }
 
 fn compile_code(spec: &CodeSpec, problems: &mut Problems) -> Option<Code> {

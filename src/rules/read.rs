@@ -29,6 +29,8 @@ pub(super) fn read_file(root: &Node, file: usize, problems: &mut Problems) -> Fi
     spec.words = read_lists(&fields, "words", file, problems);
     spec.time = read_lists(&fields, "time", file, problems);
     spec.header = read_lists(&fields, "header", file, problems);
+    spec.residue = read_lists(&fields, "residue", file, problems);
+    spec.contradictions = read_lists(&fields, "contradictions", file, problems);
     spec.profiles = read_profiles(&fields, file, problems);
     no_repeats(
         spec.codes.iter().map(|c| (c.at, c.code.as_str())),

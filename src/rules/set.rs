@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::kind::RuleKind;
+use super::leftover::LeftoverWords;
 use super::lexicon::Lexicon;
 use super::profile::Profile;
 use super::record::HeaderLabels;
@@ -30,6 +31,8 @@ pub struct RuleSet {
     pub time: TimeClasses,
     /// Labels of headers and signatures.
     pub header: HeaderLabels,
+    /// Words of template left-overs.
+    pub residue: LeftoverWords,
     /// Payer profiles by name.
     pub profiles: BTreeMap<String, Profile>,
 }

@@ -7,8 +7,18 @@
 use super::field::{At, Said};
 
 /// Keys of a whole file.
-pub(super) const FILE_KEYS: [&str; 9] = [
-    "schema", "version", "codes", "headings", "words", "time", "header", "rules", "profiles",
+pub(super) const FILE_KEYS: [&str; 11] = [
+    "schema",
+    "version",
+    "codes",
+    "headings",
+    "words",
+    "time",
+    "header",
+    "residue",
+    "contradictions",
+    "rules",
+    "profiles",
 ];
 
 /// Keys of a code.
@@ -108,6 +118,8 @@ pub(super) struct FileSpec {
     pub(super) words: Vec<ListSpec>,
     pub(super) time: Vec<ListSpec>,
     pub(super) header: Vec<ListSpec>,
+    pub(super) residue: Vec<ListSpec>,
+    pub(super) contradictions: Vec<ListSpec>,
     pub(super) rules: Vec<RuleSpec>,
     pub(super) profiles: Vec<ProfileSpec>,
 }
