@@ -287,6 +287,7 @@ impl Totals {
             };
             let found = (minutes, doc.span_of(fact.found.tokens.clone()));
             match fact.target {
+                Target::Sum if fact.grade == Grade::Weak && sum != Some(minutes) => {}
                 Target::Timed => out.timed.push(found),
                 Target::Visit => out.visit.push(found),
                 Target::Sum

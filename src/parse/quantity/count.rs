@@ -53,7 +53,9 @@ fn found(words: &Words<'_>, at: usize, number: Number, end: usize) -> Option<Fou
 fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     let mut from = at + 1;
     from += usize::from(words.says(from, "billed") || words.says(from, "charged"));
+    let mut marked = false;
     while ["=", ":", "(", "_"].contains(&words.letters(from)) && from < at + 6 {
+        marked = true;
         from += 1;
     }
     if words.breaks(from) {
@@ -62,7 +64,7 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     let number = figures(words, from)?;
     let other =
         words.any(number.end, &[TimeWord::Minute, TimeWord::Hour]) || words.says(number.end, "x");
-    if other || words.glued(number.end) && words.sign(number.end, '/') {
+    if other && !marked || words.glued(number.end) && words.sign(number.end, '/') {
         return None;
     }
     found(words, at, number, number.end)

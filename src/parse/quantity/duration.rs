@@ -53,10 +53,16 @@ fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Opt
 
 fn minutes(words: &Words<'_>, at: usize, number: Number, unit: usize, hyphen: bool) -> Found {
     let after = unit + 1;
-    let next = after + usize::from(words.sign(after, '.') && words.glued(after));
+    let next = after + usize::from(abbreviated(words, unit));
     let pace = words.sign(after, '/') && words.glued(after) && !words.figure(after + 1);
     if assists(words, next) || pace {
         return nothing(at..unit);
+    }
+    // `2 min 10 s` is the time a task took.
+    if let Some(seconds) = figures(words, next) {
+        if words.is(seconds.end, TimeWord::Second) && !words.breaks(next) {
+            return nothing(at..seconds.end + 1);
+        }
     }
     if words.begins(next, TimeWord::Increment) && !words.breaks(next) && singular(words, unit) {
         return nothing(at..next + usize::from(!words.is(next, TimeWord::Unit)));
@@ -67,6 +73,16 @@ fn minutes(words: &Words<'_>, at: usize, number: Number, unit: usize, hyphen: bo
         Form::Written
     };
     finish(words, at, number.whole, next.max(after), form)
+}
+
+/// True when a full stop after the unit belongs to it and no sentence ends there.
+fn abbreviated(words: &Words<'_>, unit: usize) -> bool {
+    let stop = unit + 1;
+    words.sign(stop, '.')
+        && words.glued(stop)
+        && words.letters(unit).len() <= 4
+        && !words.breaks(stop + 1)
+        && !words.letters(stop + 1).starts_with(char::is_uppercase)
 }
 
 /// `min A`, `min assist`, `min cues`: minimal, not minutes.
@@ -101,7 +117,13 @@ fn hours(words: &Words<'_>, at: usize, number: Number, unit: usize) -> Option<Fo
     if words.sign(end, '/') || words.sign(end, '-') && words.glued(end) {
         return Some(nothing(at..end));
     }
-    (minutes <= LONGEST).then(|| finish(words, at, minutes, end, Form::Written))
+    // `a two hour practice`: an adjective.
+    let form = if number.whole > 1 && singular(words, unit) && words.letters(unit).len() > 2 {
+        Form::Adjective
+    } else {
+        Form::Written
+    };
+    (minutes <= LONGEST).then(|| finish(words, at, minutes, end, form))
 }
 
 fn number_of(words: &Words<'_>, at: usize) -> Option<Number> {
@@ -186,7 +208,8 @@ fn several(words: &Words<'_>, first: Number) -> (Number, usize, bool) {
 
 /// True when the words before make the amount a limit (`at least`, `up to`, `each`).
 fn limited(words: &Words<'_>, at: usize) -> bool {
-    at > 0 && words.is(at - 1, TimeWord::Bound) && !words.breaks(at)
+    let added = at > 2 && words.says(at - 2, "up") && words.letters(at - 3).starts_with("add");
+    at > 0 && words.is(at - 1, TimeWord::Bound) && !words.breaks(at) && !added
 }
 
 /// Takes in what follows a duration: `x 2`, `x4 = 32`, `each`, a full stop of the abbreviation.
@@ -275,6 +298,9 @@ pub(super) fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let continues = words.sign(end, '-') || words.sign(end, ':');
+    if words.says(end, "to") && words.figure(end + 1) {
+        return None;
+    }
     (number.hundredths == 0
         && (1..=LONGEST).contains(&number.whole)
         && !(continues && words.glued(end)))

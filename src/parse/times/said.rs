@@ -19,6 +19,15 @@ impl Binder<'_> {
     /// A total, and of what.
     pub(super) fn total(&self, at: usize, place: &Place) -> Option<Target> {
         let found = &self.found[at];
+        if matches!(
+            found.amount,
+            Amount::Minutes {
+                form: Form::Times | Form::Letter,
+                ..
+            }
+        ) {
+            return None;
+        }
         let (left, right) = self.context(at, place);
         let near = Range {
             start: left.start.max(left.end.saturating_sub(7)),
@@ -182,13 +191,15 @@ impl Binder<'_> {
                 | Section::Header
                 | Section::Objective
         ) && place.before.is_none();
+        if self.line_of_amounts(found) {
+            return (Target::Sum, Grade::Weak);
+        }
         if spoiled || other_section || self.spoiled_before(found, place) || self.dosed(found, place)
         {
             return nothing;
         }
-        if self.states(found, place) {
-            let target = self.owner(place).map_or(Target::Only, Target::Service);
-            return (target, Grade::Said);
+        if self.states(found, place) || self.corrects(found, clause) {
+            return (self.speaks_of(place), Grade::Said);
         }
         match place.before {
             Some((mention, gap)) if self.within(found, mention, gap) => {
@@ -196,6 +207,34 @@ impl Binder<'_> {
             }
             _ => nothing,
         }
+    }
+
+    /// A line with nothing on it but amounts: the foot of a column.
+    fn line_of_amounts(&self, found: &Found) -> bool {
+        let byte = self.words.tokens[found.tokens.start].span.start;
+        let line = self.doc.lines.partition_point(|l| l.span.end < byte);
+        self.doc.lines.get(line).is_some_and(|line| {
+            let tokens = self.doc.token_at(line.span.start)..self.doc.token_at(line.span.end);
+            tokens.into_iter().all(|i| {
+                self.words.kind(i) != Some(TokenKind::Word)
+                    || self.words.any(i, &[TimeWord::Minute, TimeWord::Unit])
+            })
+        })
+    }
+
+    /// The service that a sentence without its name speaks of: one with a looser word in the sentence
+    /// before one named further up.
+    fn speaks_of(&self, place: &Place) -> Target {
+        let named_here = place.before.is_some_and(|(_, gap)| gap.stops == 0);
+        let mut looser = self.mentions.iter().enumerate().filter(|(i, m)| {
+            m.named == Named::Also && self.counts[*i] && place.clause.contains(&m.tokens.start)
+        });
+        if let (false, Some((first, mention))) = (named_here, looser.next()) {
+            if looser.all(|(_, m)| m.codes == mention.codes) {
+                return Target::Service(first);
+            }
+        }
+        self.owner(place).map_or(Target::Only, Target::Service)
     }
 
     /// Near enough in its sentence, and set off from it (`…, ten minutes, …`, `… for ten minutes`).
