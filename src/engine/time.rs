@@ -37,7 +37,7 @@ pub fn times(visit: &mut Visit, ledger: &Ledger, doc: &Doc, rules: &RuleSet) -> 
     let timed: Vec<usize> = (0..visit.charges.len())
         .filter(|i| visit.charges[*i].timed)
         .collect();
-    let only = (timed.len() == 1).then(|| timed[0]);
+    let only = sole(&visit.charges, &timed, ledger);
     let said: Vec<Vec<Said>> = timed
         .iter()
         .map(|i| statements(&visit.charges[*i], only == Some(*i), ledger, doc))
@@ -62,6 +62,21 @@ pub fn times(visit: &mut Visit, ledger: &Ledger, doc: &Doc, rules: &RuleSet) -> 
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// The charge that minutes without a service belong to: the only timed one, or the only one of which
+/// no minutes are said.
+fn sole(charges: &[Charge], timed: &[usize], ledger: &Ledger) -> Option<usize> {
+    let mut open = timed.iter().copied().filter(|i| {
+        timed.len() == 1
+            || !ledger.facts.iter().any(|f| match f.target {
+                Target::Service(m) => {
+                    f.minutes().is_some() && ledger.mentions[m].codes.contains(&charges[*i].code)
+                }
+                _ => false,
+            })
+    });
+    open.next().filter(|_| open.next().is_none())
 }
 
 /// What the facts say of the minutes of one charge, episodes of one statement added up.

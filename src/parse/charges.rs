@@ -67,11 +67,11 @@ pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) 
 
 impl Ledger {
     fn charges(&self, words: &Words<'_>, doc: &Doc, rules: &RuleSet, by_code: bool) -> Vec<Charge> {
-        let wanted = if by_code { Named::Code } else { Named::Name };
         let mut charges: Vec<Charge> = Vec::new();
         for (i, mention) in self.mentions.iter().enumerate() {
-            let stands = self.counts[i] && mention.named == wanted && mention.codes.len() == 1;
-            if !stands || !by_code && !self.stands_for_code(i, rules) {
+            let named = mention.named == Named::Name && self.stands_for_code(i, by_code, rules);
+            let stands = mention.named == Named::Code && self.counts[i] || named;
+            if !stands || mention.codes.len() != 1 {
                 continue;
             }
             match charges.iter_mut().find(|c| c.code == mention.codes[0]) {
@@ -90,18 +90,26 @@ impl Ledger {
     }
 
     /// A service that is named, never coded, is charged when the note bills by names: it has units
-    /// or minutes of its own.
-    fn stands_for_code(&self, mention: usize, rules: &RuleSet) -> bool {
+    /// or minutes of its own; where other services are coded, it must have both.
+    fn stands_for_code(&self, mention: usize, by_code: bool, rules: &RuleSet) -> bool {
         let codes = &self.mentions[mention].codes;
         let timed = rules.codes.get(&codes[0]).is_some_and(|c| c.timed);
-        self.facts.iter().any(|fact| {
-            let Target::Service(of) = fact.target else {
-                return false;
-            };
-            let minutes = timed && of == mention && fact.grade == Grade::Firm;
-            &self.mentions[of].codes == codes
-                && (fact.units().is_some() || minutes && fact.minutes().is_some())
-        })
+        let firm = |fact: &&Fact| {
+            matches!(fact.target, Target::Service(of) if &self.mentions[of].codes == codes)
+                && fact.grade == Grade::Firm
+        };
+        let units = self.facts.iter().filter(firm).any(|f| f.units().is_some());
+        let minutes = timed
+            && self
+                .facts
+                .iter()
+                .filter(firm)
+                .any(|f| f.minutes().is_some());
+        if by_code {
+            units && minutes
+        } else {
+            self.counts[mention] && (units || minutes)
+        }
     }
 
     /// Services named beside a number that is no code (`97350 therapeutic activities`): they are

@@ -6,6 +6,7 @@
 //! merely near is a dose, a tolerance or a history.
 
 mod bind;
+mod list;
 mod near;
 mod said;
 mod table;
@@ -68,17 +69,36 @@ pub fn facts(
 ) -> Vec<Fact> {
     let mut found = amounts(words);
     let columns = table::amounts(words, doc);
-    for (cell, _) in &columns {
+    for cell in &columns {
         found.retain(|f| f.tokens.end <= cell.tokens.start || f.tokens.start >= cell.tokens.end);
     }
-    let n_free = found.len();
-    found.extend(columns.into_iter().map(|(f, _)| f));
-    let in_column: Vec<bool> = (0..found.len()).map(|i| i >= n_free).collect();
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|i| found[*i].tokens.start);
-    let in_column: Vec<bool> = order.iter().map(|i| in_column[*i]).collect();
-    let found: Vec<Found> = order.iter().map(|i| found[*i].clone()).collect();
-    bind::Binder::new(words, doc, mentions, counts, rules, &found).run(&in_column)
+    let mut placed: Vec<(Found, Place)> = columns.into_iter().map(|f| (f, Place::Column)).collect();
+    let taken: Vec<Found> = found
+        .iter()
+        .chain(placed.iter().map(|p| &p.0))
+        .cloned()
+        .collect();
+    let lists = list::amounts(words, mentions, &taken);
+    placed.extend(
+        lists
+            .into_iter()
+            .map(|(f, mention)| (f, Place::Behind(mention))),
+    );
+    placed.extend(found.into_iter().map(|f| (f, Place::Text)));
+    placed.sort_by_key(|p| p.0.tokens.start);
+    let (found, places): (Vec<Found>, Vec<Place>) = placed.into_iter().unzip();
+    bind::Binder::new(words, doc, mentions, counts, rules, &found).run(&places)
+}
+
+/// How an amount was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// By the grammar, in the text.
+    Text,
+    /// Under the head of a column.
+    Column,
+    /// As a bare number behind the mention with this index.
+    Behind(usize),
 }
 
 impl Fact {

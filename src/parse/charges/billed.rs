@@ -52,7 +52,27 @@ pub(super) fn counts(
         return false;
     }
     let in_plan = clause.section == Section::Plan && clause.tokens.start + 6 < mention.tokens.start;
-    with_amount || billing || !in_plan
+    with_amount || billing || !in_plan || is_list(words, clause, mentions)
+}
+
+/// A clause that holds little beside codes and their units is a charge line wherever it stands.
+fn is_list(words: &Words<'_>, clause: &Clause, mentions: &[Mention]) -> bool {
+    let covered = |i: usize| {
+        mentions
+            .iter()
+            .any(|m| m.named != Named::Also && m.tokens.contains(&i))
+    };
+    let n_words = clause
+        .tokens
+        .clone()
+        .filter(|i| {
+            words.kind(*i) == Some(TokenKind::Word)
+                && words.letters(*i).len() > 1
+                && !words.is(*i, TimeWord::Unit)
+                && !covered(*i)
+        })
+        .count();
+    n_words <= 2
 }
 
 /// The clause that holds the token.

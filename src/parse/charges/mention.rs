@@ -64,7 +64,7 @@ fn codes(words: &Words<'_>, rules: &RuleSet) -> Vec<Mention> {
         if no_code(words, at) {
             continue;
         }
-        let (modifiers, end) = modifiers(words, end);
+        let (modifiers, end) = modifiers(words, end, code.starts_with("97"));
         out.push(Mention {
             tokens: at..end,
             named: Named::Code,
@@ -166,7 +166,7 @@ fn no_code(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// Modifiers from the token `at` on, and the token after them.
-fn modifiers<'a>(words: &Words<'a>, at: usize) -> (Vec<&'a str>, usize) {
+fn modifiers<'a>(words: &Words<'a>, at: usize, physical: bool) -> (Vec<&'a str>, usize) {
     let mut out = Vec::new();
     let mut end = at;
     loop {
@@ -180,7 +180,10 @@ fn modifiers<'a>(words: &Words<'a>, at: usize) -> (Vec<&'a str>, usize) {
                 LETTER_MODIFIERS.contains(&letters) && !words.breaks(next) && (sign == 0 || tied)
             }
             Some(TokenKind::Number) => {
-                NUMBER_MODIFIERS.contains(&letters) && tied && !words.is(next + 1, TimeWord::Minute)
+                NUMBER_MODIFIERS.contains(&letters)
+                    && tied
+                    && !(physical && letters == "25")
+                    && !words.is(next + 1, TimeWord::Minute)
             }
             _ => false,
         };

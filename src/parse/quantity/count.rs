@@ -1,5 +1,6 @@
 //! Counts of units: `x2`, `2u`, `two units`, `Units: 2.0`, `(2)`, `times two`.
 
+use super::duration::label_follows;
 use super::number::{Number, figures, in_words, number};
 use super::words::Words;
 use super::{Amount, Form, Found};
@@ -15,8 +16,25 @@ pub(super) fn units(words: &Words<'_>, at: usize) -> Option<Found> {
         return labelled(words, at);
     }
     let number = figures(words, at).or_else(|| in_words(words, at))?;
-    let unit = unit_word(words, number.end)?;
-    found(words, at, number, unit)
+    match unit_word(words, number.end) {
+        Some(unit) => found(words, at, number, unit),
+        None => billed(words, at, number),
+    }
+}
+
+/// `billed 2.`, `charged as two`: units without their word.
+fn billed(words: &Words<'_>, at: usize, number: Number) -> Option<Found> {
+    let before = at.checked_sub(1)?;
+    let verb = words.is(before, TimeWord::Billing)
+        || words.says(before, "as") && at > 1 && words.is(at - 2, TimeWord::Billing);
+    let verb = verb && words.letters(before).len() > 2 && !words.glued(at);
+    let ends = number.end >= words.len()
+        || words.breaks(number.end)
+        || [".", ",", ";", ")"].contains(&words.letters(number.end))
+            && !words.glued_number(number.end + 1);
+    (verb && ends && number.whole <= 8)
+        .then(|| found(words, at, number, number.end))
+        .flatten()
 }
 
 /// The token after the word for units at `at`, over `15-minute` and a hyphen.
@@ -62,8 +80,8 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let number = figures(words, from)?;
-    let other =
-        words.any(number.end, &[TimeWord::Minute, TimeWord::Hour]) || words.says(number.end, "x");
+    let unit = words.any(number.end, &[TimeWord::Minute, TimeWord::Hour]);
+    let other = unit && !label_follows(words, number.end) || words.says(number.end, "x");
     if other && !marked || words.glued(number.end) && words.sign(number.end, '/') {
         return None;
     }
@@ -81,7 +99,7 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     let before = at > 0 && words.figure(at - 1) && !words.breaks(at) && words.gap(at) <= 1;
     let after = number.end;
     let measured = words.any(after, &[TimeWord::Hour, TimeWord::Second, TimeWord::Day])
-        || words.sign(after, '/')
+        || (words.sign(after, '/') && words.glued(after))
         || (words.sign(after, '\'') && words.glued(after) && number.whole > MOST)
         || words.says(after, "lb")
         || words.says(after, "ft")
@@ -89,7 +107,8 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     if before || measured || number.hundredths > 0 {
         return None;
     }
-    if words.begins(after, TimeWord::Minute) || words.sign(after, '\'') || words.says(after, "m") {
+    let minutes = words.begins(after, TimeWord::Minute) && !label_follows(words, after);
+    if minutes || words.sign(after, '\'') && words.glued(after) || words.says(after, "m") {
         return None;
     }
     let after = after + usize::from(words.begins(after, TimeWord::Unit));

@@ -34,7 +34,8 @@ fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Opt
     if words.is(unit, TimeWord::Second) && !words.sign(unit + 1, '/') {
         return Some(nothing(at..unit + 1));
     }
-    if words.begins(unit, TimeWord::Minute) && words.kind(unit) == Some(TokenKind::Word) {
+    let label = ["=", ":"].contains(&words.letters(unit + 1)) && words.gap(unit) >= 2;
+    if words.begins(unit, TimeWord::Minute) && words.kind(unit) == Some(TokenKind::Word) && !label {
         return Some(minutes(words, at, number, unit, hyphen));
     }
     if words.begins(unit, TimeWord::Hour) {
@@ -233,16 +234,8 @@ fn finish(words: &Words<'_>, at: usize, minutes: u32, end: usize, form: Form) ->
             }
         }
     }
-    if words.sign(end, '=') && form == Form::Written && figures(words, end + 1).is_some() {
-        let unit = figures(words, end + 1).map_or(end, |n| n.end);
-        if words.is(unit, TimeWord::Unit)
-            && minutes <= 15
-            && !words.is(unit, TimeWord::Minute)
-            && at > 0
-            && words.sign(at - 1, '-')
-        {
-            return nothing(at..end);
-        }
+    if let Some((value, after)) = corrected(words, end) {
+        (minutes, end) = (value, after);
     }
     let each = words.begins(end, TimeWord::Each);
     if minutes == 0 || minutes > LONGEST {
@@ -258,61 +251,126 @@ fn finish(words: &Words<'_>, at: usize, minutes: u32, end: usize, form: Form) ->
     }
 }
 
-/// `Minutes: 25`, `min=25`, `min (17)`, `TTM 38`, `Timed: 38`, `Duration 00:23:00`.
+/// `30 min, corrected to 23`: the second number counts.
+fn corrected(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let mut from = at + usize::from(words.sign(at, ',') || words.sign(at, '('));
+    if !words.begins(from, TimeWord::Correction) {
+        return None;
+    }
+    while words.is(from, TimeWord::Correction) {
+        from += 1;
+    }
+    let number = figures(words, from).filter(|n| n.hundredths == 0)?;
+    let end = number.end + usize::from(words.is(number.end, TimeWord::Minute));
+    Some((number.whole, end))
+}
+
+/// `Minutes: 25`, `min=25`, `min (17)`, `TTM 38`, `Timed: 38`, `Total treatment time: 58`, `TOTAL TIME: 0:38`.
 pub(super) fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
-    let label = words.begins(at, TimeWord::MinuteLabel);
-    let timed = words.begins(at, TimeWord::Timed);
-    if !label && !timed || words.is(at, TimeWord::Visit) {
-        return None;
-    }
-    let mut from = at + 1;
-    while words.is(
-        from,
-        if label {
-            TimeWord::MinuteLabel
-        } else {
-            TimeWord::Timed
-        },
-    ) && !words.begins(from, TimeWord::Minute)
-    {
-        from += 1;
-    }
-    from +=
-        usize::from(words.is(from, TimeWord::Minute) && words.kind(from) == Some(TokenKind::Word));
-    from += usize::from(words.says(from, "total") || words.says(from, "tot"));
+    let (mut from, sums) = label(words, at)?;
     let mut marked = false;
-    while ["=", ":", "(", "_", "-", "["].contains(&words.letters(from)) && from < at + 8 {
-        marked = true;
+    while ["=", ":", "(", "_", "-", "["].contains(&words.letters(from)) && from < at + 9 {
+        marked |= !words.sign(from, '-');
         from += 1;
     }
-    let plain = !marked && (words.breaks(from) || words.sign(from, '.'));
-    if plain || assists(words, at + 1) || words.breaks(from) && !timed {
+    if words.breaks(from) || !marked && sums && !abbreviation(words, at) || assists(words, at + 1) {
         return None;
     }
-    let number = figures(words, from)?;
-    let end = number.end;
-    if words.any(end, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Unit])
-        || words.sign(end, '/')
-        || words.says(end, "x")
+    let (minutes, end) = label_value(words, from)?;
+    let start = if words.is(at, TimeWord::MinuteLabel) {
+        at
+    } else {
+        from
+    };
+    (1..=LONGEST).contains(&minutes).then_some(Found {
+        tokens: start..end,
+        amount: Amount::Minutes {
+            minutes,
+            form: Form::Label,
+            each: false,
+        },
+    })
+}
+
+/// The token after the words of a label, and whether it names only a sum or a visit.
+fn label(words: &Words<'_>, at: usize) -> Option<(usize, bool)> {
+    use TimeWord::{MinuteLabel, Timed, Total, Visit};
+    if !(words.begins(at, MinuteLabel)
+        || words.begins(at, Timed)
+        || words.begins(at, Total)
+        || words.begins(at, Visit))
     {
         return None;
     }
-    let continues = words.sign(end, '-') || words.sign(end, ':');
-    if words.says(end, "to") && words.figure(end + 1) {
+    let own = |i: usize| words.any(i, &[MinuteLabel, Timed, Total, Visit]);
+    let passes = |i: usize| {
+        ["time", "tx", "treatment", "code", "today", "_"]
+            .iter()
+            .any(|w| words.says(i, w))
+            && !words.breaks(i)
+    };
+    let mut end = at + 1;
+    while end < at + 7 && (own(end) && !words.breaks(end) || passes(end)) {
+        end += 1;
+    }
+    let exact = (at..end).any(|i| words.any(i, &[MinuteLabel, Timed]));
+    let visit_alone = end == at + 1
+        && words.is(at, Visit)
+        && !words.is(at, MinuteLabel)
+        && !abbreviation(words, at);
+    (!visit_alone).then_some((end, !exact))
+}
+
+/// `TTM`, `TT`, `TCM`.
+fn abbreviation(words: &Words<'_>, at: usize) -> bool {
+    let letters = words.letters(at);
+    letters.len() <= 4 && letters.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// The amount behind a label: a plain number, or hours and minutes.
+fn label_value(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
+    if words.kind(at) == Some(TokenKind::Clock) {
+        let (hours, minutes) = words.letters(at).split_once(':')?;
+        let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+        let time_of_day =
+            words.sign(at + 1, '-') || words.is(at + 1, TimeWord::Until) || words.glued(at + 1);
+        return (hours < 4 && !time_of_day).then_some((hours * 60 + minutes, at + 1));
+    }
+    let number = figures(words, at)?;
+    let end = number.end;
+    let unit = words.any(end, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Unit])
+        && !label_follows(words, end);
+    let rate = words.glued(end) && ["/", "-", ":", "'"].contains(&words.letters(end));
+    let range = words.says(end, "to") && words.figure(end + 1);
+    let times = words.says(end, "x") && words.figure(end + 1) && words.glued(end + 1);
+    (number.hundredths == 0 && !unit && !rate && !range && !times).then_some((number.whole, end))
+}
+
+/// True when the word for a unit at `at` is the label of the next number and not the unit of the last.
+pub(super) fn label_follows(words: &Words<'_>, at: usize) -> bool {
+    words.breaks(at)
+        || words.gap(at) >= 2
+        || ["=", ":"].contains(&words.letters(at + 1))
+        || words.figure(at + 1) && !words.glued(at) && words.kind(at) == Some(TokenKind::Word)
+}
+
+/// `00:23:00`, `timer 23:00`, `1:15 (h:mm)`: a clock-like figure that is a length.
+pub(super) fn stopwatch(words: &Words<'_>, at: usize) -> Option<Found> {
+    if words.kind(at) != Some(TokenKind::Clock) {
         return None;
     }
-    (number.hundredths == 0
-        && (1..=LONGEST).contains(&number.whole)
-        && !(continues && words.glued(end)))
-    .then(|| {
-        let start = if label { at } else { from };
-        Found {
-            tokens: start..end,
-            amount: Amount::Minutes {
-                minutes: number.whole,
-                form: Form::Label,
-                each: false,
-            },
-        }
-    })
+    let parts: Vec<u32> = words
+        .letters(at)
+        .split(':')
+        .filter_map(|p| p.parse().ok())
+        .collect();
+    let timer = at > 0 && words.says(at - 1, "timer");
+    let named = words.sign(at + 1, '(') && words.says(at + 2, "h");
+    let (minutes, end) = match parts[..] {
+        [hours, minutes, _] if hours < 4 => (hours * 60 + minutes, at + 1),
+        [minutes, _] if timer => (minutes, at + 1),
+        [hours, minutes] if named => (hours * 60 + minutes, at + 3),
+        _ => return None,
+    };
+    Some(finish(words, at, minutes, end, Form::Written))
 }

@@ -102,7 +102,8 @@ fn read(words: &Words<'_>, at: usize) -> Option<Found> {
     if let Some(end) = clock::date(words, at) {
         return Some(nothing(at..end));
     }
-    clock::span(words, at)
+    duration::stopwatch(words, at)
+        .or_else(|| clock::span(words, at))
         .or_else(|| clock::keyed(words, at))
         .or_else(|| count::units(words, at))
         .or_else(|| duration::duration(words, at))

@@ -124,6 +124,8 @@ impl<'a> Words<'a> {
                         TimeWord::Unit,
                         TimeWord::Start,
                         TimeWord::Timed,
+                        TimeWord::Total,
+                        TimeWord::Visit,
                     ],
                 ) || super::number::may_start(self, at)
             }

@@ -53,7 +53,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    pub(super) fn run(&self, in_column: &[bool]) -> Vec<Fact> {
+    pub(super) fn run(&self, places: &[super::Place]) -> Vec<Fact> {
         let mut out: Vec<Fact> = Vec::with_capacity(self.found.len());
         for (at, found) in self.found.iter().enumerate() {
             if found.amount == Amount::Nothing {
@@ -62,10 +62,10 @@ impl<'a> Binder<'a> {
             let Some(clause) = clause_of(self.doc, found.tokens.start) else {
                 continue;
             };
-            let (target, grade) = if in_column[at] {
-                self.column(found)
-            } else {
-                self.target(at, clause)
+            let (target, grade) = match places[at] {
+                super::Place::Column => self.column(found),
+                super::Place::Behind(mention) => (Target::Service(mention), Grade::Firm),
+                super::Place::Text => self.target(at, clause),
             };
             out.push(Fact {
                 found: found.clone(),

@@ -167,7 +167,7 @@ pub(super) fn owners(
         } else if lead.is_some() {
             owner = lead;
             owner_indent = block.indent;
-        } else if away && !follows_heading(doc, nth) {
+        } else if away && !follows_heading(words, doc, nth) {
             owner = None;
         }
         out.push(owner);
@@ -176,11 +176,14 @@ pub(super) fn owners(
 }
 
 /// A block set apart still belongs to a heading that names the service alone on the line above.
-fn follows_heading(doc: &Doc, nth: usize) -> bool {
+fn follows_heading(words: &Words<'_>, doc: &Doc, nth: usize) -> bool {
     let Some(above) = nth.checked_sub(1).map(|n| &doc.blocks[n]) else {
         return false;
     };
-    above.lines.len() == 1 && above.span.len() < 60 && above.start != LineStart::Row
+    above.lines.len() == 1
+        && above.span.len() < 60
+        && above.start != LineStart::Row
+        && !above.span.of(words.text).ends_with('.')
 }
 
 /// The mention at the front of a block, over a bullet, a box, a label or a number.
@@ -191,7 +194,12 @@ fn lead(
     tokens: &Range<usize>,
 ) -> Option<usize> {
     let first = mentions.partition_point(|m| m.tokens.start < tokens.start);
-    let at = (first..mentions.len()).find(|i| mentions[*i].named != Named::Also)?;
+    let label = |i: usize| {
+        let end = mentions[i].tokens.end;
+        mentions[i].tokens.start == tokens.start
+            && (words.sign(end, ':') || words.sign(end, '-') || words.gap(end) >= 2)
+    };
+    let at = (first..mentions.len()).find(|i| mentions[*i].named != Named::Also || label(*i))?;
     let mention = &mentions[at];
     if mention.tokens.start >= tokens.end || !counts[at] {
         return None;

@@ -246,7 +246,7 @@ impl Binder<'_> {
                 .is_some_and(|c| c.family == "modality_attended")
         });
         if modality {
-            return gap.content <= MODALITY_REACH && gap.stops == 0;
+            return gap.content <= MODALITY_REACH && gap.stops <= 1;
         }
         let start = found.tokens.start;
         let before = start.checked_sub(1).is_some_and(|i| {
@@ -290,7 +290,10 @@ impl Binder<'_> {
         let clock = self.words.says(end, "on")
             && self.words.says(end + 1, "the")
             && self.words.says(end + 2, "clock");
-        lasted || whole || with || clock || presence && set
+        let hands = ["i", "we"]
+            .iter()
+            .any(|w| (place.clause.start..start).any(|i| self.words.says(i, w)));
+        lasted || whole || with || clock || (presence || hands) && set
     }
 
     /// Words before the amount, in its comma phrase, that make it something else.

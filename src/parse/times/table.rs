@@ -26,12 +26,12 @@ struct Head {
     line_start: usize,
 }
 
-/// Amounts in table cells, with the line each stands on.
-pub(super) fn amounts(words: &Words<'_>, doc: &Doc) -> Vec<(Found, usize)> {
+/// Amounts in table cells.
+pub(super) fn amounts(words: &Words<'_>, doc: &Doc) -> Vec<Found> {
     let mut out = Vec::new();
     let mut head: Option<Head> = None;
     let mut n_blank = 0;
-    for (at, line) in doc.lines.iter().enumerate() {
+    for line in &doc.lines {
         if line.start == LineStart::Blank {
             n_blank += 1;
             if n_blank > 0 {
@@ -40,15 +40,12 @@ pub(super) fn amounts(words: &Words<'_>, doc: &Doc) -> Vec<(Found, usize)> {
             continue;
         }
         n_blank = 0;
-        if line.cells.len() < 2 && head.is_none() {
-            continue;
-        }
         if let Some(found) = read_head(words, doc, line) {
             head = Some(found);
             continue;
         }
         if let Some(head) = &head {
-            row(words, doc, line, head, &mut out, at);
+            row(words, doc, line, head, &mut out);
         }
     }
     out
@@ -186,14 +183,7 @@ fn column_of(words: &Words<'_>, head: &Head, line: &Line, cells: &[Span], nth: u
     best.1
 }
 
-fn row(
-    words: &Words<'_>,
-    doc: &Doc,
-    line: &Line,
-    head: &Head,
-    out: &mut Vec<(Found, usize)>,
-    at: usize,
-) {
+fn row(words: &Words<'_>, doc: &Doc, line: &Line, head: &Head, out: &mut Vec<Found>) {
     let cells = cells(words, line);
     let mut start: Option<Range<usize>> = None;
     for (nth, cell) in cells.iter().enumerate() {
@@ -216,13 +206,10 @@ fn row(
                         }
                     };
                     if number > 0 && number <= if column == Column::Units { 16 } else { 600 } {
-                        out.push((
-                            Found {
-                                tokens: range,
-                                amount,
-                            },
-                            at,
-                        ));
+                        out.push(Found {
+                            tokens: range,
+                            amount,
+                        });
                     }
                 }
             }
@@ -230,7 +217,7 @@ fn row(
             Column::Stop => {
                 if let Some(from) = start.take() {
                     if let Some(found) = crate::parse::quantity::column_span(words, from, range) {
-                        out.push((found, at));
+                        out.push(found);
                     }
                 }
             }
