@@ -107,11 +107,10 @@ impl Printer<'_> {
 /// Units that the minutes support, by both methods.
 fn supported(charge: &Charge) -> String {
     let word = |units: Option<u32>| units.map_or("?".to_owned(), |n| n.to_string());
-    format!(
-        "CMS {}, midpoint {}",
-        word(charge.units_cms),
-        word(charge.units_midpoint)
-    )
+    match (charge.units_cms, charge.units_midpoint) {
+        (None, None) => "cannot be verified".to_owned(),
+        (cms, midpoint) => format!("CMS {}, midpoint {}", word(cms), word(midpoint)),
+    }
 }
 
 /// Mark, colour, and the word that the mark alone would not tell.
