@@ -194,6 +194,25 @@ fn the_file_to_start_from_can_be_used_at_once() {
     assert_eq!((check.status.code(), text(&check.stderr)), (Some(0), ""));
 }
 
+#[test]
+fn rules_can_be_listed_explained_and_described() {
+    let folder = folder_of(0);
+    let list = run(folder.path(), &["rules", "list"]).stdout;
+    let ids: Vec<&str> = text(&list)
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert!(ids.contains(&"contact.missing"));
+    for id in ids {
+        let page = run(folder.path(), &["rules", "explain", id]);
+        assert!(text(&page.stdout).contains(&format!("[{id}]: ")));
+        assert!(text(&page.stdout).contains("  rests on  "), "{id}");
+    }
+    let schema = run(folder.path(), &["rules", "schema"]).stdout;
+    let schema: serde_json::Value = serde_json::from_slice(&schema).expect("it is JSON");
+    assert_eq!(schema["type"], "object");
+}
+
 #[cfg(unix)]
 #[test]
 #[expect(clippy::print_stdout, reason = "a skipped test must say so")]

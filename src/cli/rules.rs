@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::{output, setup, terminal};
 use crate::report::style::{Role, Style};
 use crate::report::width::{cut, wrap};
-use crate::rules::{Rule, RuleSet, nearest};
+use crate::rules::{Part, Rule, RuleSet, nearest, schema};
 
 /// A rules file to start from.
 const STARTER: &str = include_str!("starter.yaml");
@@ -26,15 +26,15 @@ pub(super) fn run(command: &Rules, common: &Common) -> anyhow::Result<Exit> {
         Rules::List => output::print(&list(&setup::rules(common)?, style, terminal::columns()))?,
         Rules::Explain { id } => {
             let rules = setup::rules(common)?;
-            let Some(rule) = rules.rules.get(id) else {
+            let (Some(rule), Some(parts)) = (rules.rules.get(id), rules.explain(id)) else {
                 bail!("{}", unknown(id, &rules));
             };
-            output::print(&explain(rule, style, terminal::width()))?;
+            output::print(&explain(rule, &parts, style, terminal::width()))?;
         }
         Rules::Check { file } => return check(file, common),
         Rules::Test { file } => return examples::run(file.as_deref(), common, style),
         Rules::Init => output::print(STARTER)?,
-        _ => bail!("this part is not built yet"),
+        Rules::Schema => output::print(&format!("{:#}\n", schema()))?,
     }
     Ok(Exit::Done)
 }
@@ -72,64 +72,34 @@ fn unknown(id: &str, rules: &RuleSet) -> String {
     format!("unknown rule `{id}`, did you mean {}?", near.join(" or "))
 }
 
-/// Everything a reader wants to know of a rule.
-fn explain(rule: &Rule, style: Style, width: usize) -> String {
-    let mut text = String::new();
-    let head = style.paint(
-        rule.severity,
-        format!("{}[{}]", rule.severity.word(), rule.id),
-    );
-    _ = writeln!(text, "{head}: {}", style.paint(Role::Strong, &rule.message));
-    let (category, kind) = (rule.category.word(), rule.kind.word());
-    let points = format!(
-        "{} points of risk, category {category}, kind {kind}",
-        rule.points
-    );
-    let when: Vec<String> = rule
-        .when
-        .iter()
-        .map(|(key, value)| format!("{key}: {value}"))
-        .collect();
-    for (name, words) in [
-        ("weighs", points),
-        ("when", when.join(", ")),
-        ("why", rule.source.clone()),
-        ("ask", rule.suggestion.clone()),
-    ] {
-        if !words.trim().is_empty() {
-            field(&mut text, name, &words, style, width);
+/// The page of a rule: its diagnostic, then its parts beside their titles.
+fn explain(rule: &Rule, parts: &[Part], style: Style, width: usize) -> String {
+    const INDENT: usize = 15;
+    let head = format!("{}[{}]", rule.severity.word(), rule.id);
+    let head = style.paint(rule.severity, head);
+    let mut text = format!("{head}: {}\n", style.paint(Role::Strong, &rule.message));
+    // The message is in the first line.
+    for part in parts.iter().filter(|part| part.title != "says") {
+        text.push('\n');
+        let columns = width.saturating_sub(INDENT).max(20);
+        let lines = part.text.lines().flat_map(|line| wrap_kept(line, columns));
+        for (idx, line) in lines.enumerate() {
+            let title = if idx == 0 { part.title } else { "" };
+            let title = style.paint(Role::Frame, format!("  {title:<13}"));
+            _ = writeln!(text, "{title}{line}");
         }
     }
-    show_examples(&mut text, "Flagged, for example:", &rule.must_flag, style);
-    show_examples(&mut text, "Not flagged:", &rule.must_pass, style);
     text
 }
 
-fn field(text: &mut String, name: &str, words: &str, style: Style, width: usize) {
-    const INDENT: usize = 10;
-    for (idx, line) in wrap(words, width.saturating_sub(INDENT).max(20))
-        .iter()
-        .enumerate()
-    {
-        let name = if idx == 0 { name } else { "" };
-        let name = style.paint(Role::Frame, format!("  {name:<8}"));
-        _ = writeln!(text, "{name}{line}");
-    }
-}
-
-fn show_examples(text: &mut String, title: &str, examples: &[String], style: Style) {
-    if examples.is_empty() {
-        return;
-    }
-    _ = writeln!(text, "\n{}", style.paint(Role::Strong, title));
-    for (idx, example) in examples.iter().enumerate() {
-        if idx > 0 {
-            text.push('\n');
-        }
-        for line in example.trim_end().lines() {
-            _ = writeln!(text, "  {} {line}", style.paint(Role::Frame, "|"));
-        }
-    }
+/// A line wrapped, with its indentation kept, which means something in a rules file.
+fn wrap_kept(line: &str, columns: usize) -> Vec<String> {
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let lines = wrap(line, columns.saturating_sub(indent.len()));
+    lines
+        .into_iter()
+        .map(|line| format!("{indent}{line}"))
+        .collect()
 }
 
 /// Every mistake of a rules file, and of the rules it is laid over.
