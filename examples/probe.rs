@@ -6,6 +6,11 @@ fn main() {
     let text = std::fs::read_to_string(&path).unwrap();
     let file = NoteFile { path: path.clone(), text: text.clone(), ..NoteFile::default() };
     for r in parse::parse(&file, &rules) {
+        if std::env::args().nth(2).is_some() {
+            let w = parse::quantity::Words::new(&text, &r.doc, &rules);
+            for i in 0..w.len() { let c: Vec<_> = chartpull::rules::TimeWord::ALL.iter().filter(|(_, t)| w.is(i, *t)).map(|x| x.0).collect(); print!("{}{:?} ", w.letters(i), c); }
+            println!();
+        }
         println!("--- visit {}", r.visit.visit);
         for (m, c) in r.ledger.mentions.iter().zip(&r.ledger.counts) {
             println!("{} {:?} {:?} {:?} {:?}", if *c {"+"} else {"-"}, m.named, m.codes, m.modifiers, r.doc.span_of(m.tokens.clone()).of(&text));

@@ -50,7 +50,7 @@ pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) 
         .collect();
     for (i, mention) in mentions.iter().enumerate() {
         if mention.named != Named::Code {
-            counts[i] = (billed[i] || !by_code && mention.named == Named::Name)
+            counts[i] = (billed[i] || mention.named == Named::Name)
                 && billed::counts(&words, doc, &mentions, i, false);
         }
     }
@@ -105,11 +105,12 @@ impl Ledger {
                 .iter()
                 .filter(firm)
                 .any(|f| f.minutes().is_some());
-        if by_code {
-            units && minutes
-        } else {
-            self.counts[mention] && (units || minutes)
-        }
+        self.counts[mention]
+            && if by_code {
+                units && minutes
+            } else {
+                units || minutes
+            }
     }
 
     /// Services named beside a number that is no code (`97350 therapeutic activities`): they are

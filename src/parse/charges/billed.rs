@@ -52,19 +52,21 @@ pub(super) fn counts(
         return false;
     }
     let in_plan = clause.section == Section::Plan && clause.tokens.start + 6 < mention.tokens.start;
-    with_amount || billing || !in_plan || is_list(words, clause, mentions)
+    with_amount || billing || !in_plan || is_list(words, mentions, mention.tokens.start)
 }
 
 /// A clause that holds little beside codes and their units is a charge line wherever it stands.
-fn is_list(words: &Words<'_>, clause: &Clause, mentions: &[Mention]) -> bool {
+fn is_list(words: &Words<'_>, mentions: &[Mention], token: usize) -> bool {
+    let from = (0..=token).rev().find(|i| words.breaks(*i)).unwrap_or(0);
+    let to = (token + 1..words.len())
+        .find(|i| words.breaks(*i))
+        .unwrap_or(words.len());
     let covered = |i: usize| {
         mentions
             .iter()
             .any(|m| m.named != Named::Also && m.tokens.contains(&i))
     };
-    let n_words = clause
-        .tokens
-        .clone()
+    let n_words = (from..to)
         .filter(|i| {
             words.kind(*i) == Some(TokenKind::Word)
                 && words.letters(*i).len() > 1

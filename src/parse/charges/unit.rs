@@ -64,7 +64,7 @@ pub(super) fn fill(ledger: &Ledger, words: &Words<'_>, charges: &mut [Charge]) {
         }
     }
     for (charge, best) in charges.iter_mut().zip(best) {
-        charge.units = best.map_or(1, |(_, units)| units.max(1));
+        charge.units = best.map_or(1, |(_, units)| units);
     }
 }
 

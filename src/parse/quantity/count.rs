@@ -96,7 +96,9 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     }
     let number = figures(words, at + 1)
         .or_else(|| in_words(words, at + 1).filter(|_| words.says(at, "times")))?;
-    let before = at > 0 && words.figure(at - 1) && !words.breaks(at) && words.gap(at) <= 1;
+    let modifier = at > 2 && words.sign(at - 2, '-') && words.glued(at - 2);
+    let before =
+        at > 0 && words.figure(at - 1) && !words.breaks(at) && words.gap(at) <= 1 && !modifier;
     let after = number.end;
     let measured = words.any(after, &[TimeWord::Hour, TimeWord::Second, TimeWord::Day])
         || (words.sign(after, '/') && words.glued(after))

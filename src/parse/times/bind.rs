@@ -125,8 +125,14 @@ impl<'a> Binder<'a> {
         let after = (next..self.mentions.len())
             .find(strong)
             .filter(|i| self.mentions[*i].tokens.start < to);
+        let row = self
+            .doc
+            .lines
+            .get(clause.line)
+            .filter(|l| l.cells.len() > 2);
+        let row = row.map(|l| self.doc.token_at(l.span.start)..self.doc.token_at(l.span.end));
         Place {
-            clause: clause.tokens.clone(),
+            clause: row.unwrap_or(clause.tokens.clone()),
             before: before.map(|i| {
                 (
                     i,

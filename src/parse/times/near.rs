@@ -72,7 +72,7 @@ impl Weights {
             let counts = match kind {
                 Some(TokenKind::Word) => !free && !name,
                 Some(TokenKind::Sign) => false,
-                _ => !free,
+                _ => !free && !parenthesised(words, at),
             };
             content.push(last(&content) + u16::from(counts));
             let stop = [".", ";", "!", "?"].contains(&words.letters(at)) && ends_clause(doc, at);
@@ -101,6 +101,11 @@ impl Weights {
             colons: over(&self.colons),
         }
     }
+}
+
+/// `(2)` behind a code is its units.
+fn parenthesised(words: &Words<'_>, at: usize) -> bool {
+    at > 0 && words.sign(at - 1, '(') && words.sign(at + 1, ')') && words.letters(at).len() == 1
 }
 
 fn ends_clause(doc: &Doc, at: usize) -> bool {

@@ -33,15 +33,13 @@ impl Binder<'_> {
             start: left.start.max(left.end.saturating_sub(7)),
             end: left.end,
         };
-        let has = |word| {
-            near.clone().any(|i| self.words.is(i, word))
-                || right.clone().any(|i| self.words.is(i, word))
+        let has = |word, reach: usize| {
+            let after = right.start..right.end.min(right.start + reach);
+            near.clone().chain(after).any(|i| self.words.is(i, word))
         };
-        let (timed, total, both) = (
-            has(TimeWord::Timed),
-            has(TimeWord::Total),
-            has(TimeWord::Both),
-        );
+        let timed = has(TimeWord::Timed, 6);
+        let total = has(TimeWord::Total, 5);
+        let both = has(TimeWord::Both, 3);
         let close = Range {
             start: left.start.max(left.end.saturating_sub(5)),
             end: left.end,
@@ -310,6 +308,9 @@ impl Binder<'_> {
 
     /// Words right after the amount that make it something else (`20 min late`, `10 min daily`).
     pub(super) fn spoiled_after(&self, end: usize) -> bool {
+        if end > 0 && self.words.sign(end - 1, '.') {
+            return false;
+        }
         (end..end + 2).any(|i| {
             self.words.begins(i, TimeWord::NotTimeAfter)
                 && !self.words.breaks(i)
@@ -359,7 +360,11 @@ impl Binder<'_> {
     /// True when the clause puts an earlier amount right.
     pub(super) fn corrects(&self, found: &Found, clause: &Clause) -> bool {
         let start = found.tokens.start;
+        let end = found.tokens.end + usize::from(self.words.sign(found.tokens.end, ','));
+        let contrast =
+            self.words.says(end, "not") && self.words.kind(end + 1) == Some(TokenKind::Number);
         clause.section == Section::Addendum
+            || contrast
             || (clause.tokens.start.max(start.saturating_sub(5))..start)
                 .any(|i| self.words.begins(i, TimeWord::Correction))
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::parse::quantity::{Amount, Form, Found, Words};
+use crate::parse::quantity::{Amount, Form, Found, Words, column_span};
 use crate::parse::{Doc, Line, LineStart, TokenKind};
 use crate::rules::TimeWord;
 use crate::text::Span;
@@ -56,28 +56,57 @@ fn tokens(doc: &Doc, cell: Span) -> Range<usize> {
     doc.token_at(cell.start)..doc.token_at(cell.end)
 }
 
-/// Cells of a line, dot leaders taken for gaps.
+/// Cells of a line; without wide gaps or borders, what dot leaders, ` / ` or commas part.
 fn cells(words: &Words<'_>, line: &Line) -> Vec<Span> {
+    let body = line.span.of(words.text);
+    if line.cells.len() < 2 {
+        for (mark, least) in [(" / ", 2), (",", 2)] {
+            let short = || body.split(mark).all(|part| part.trim().len() <= 28);
+            if body.matches(mark).count() >= least && (mark == " / " || short()) {
+                return parts(words.text, line.span, mark);
+            }
+        }
+    }
+    let whole = std::slice::from_ref(&line.span);
     let cells: &[Span] = if line.cells.is_empty() {
-        std::slice::from_ref(&line.span)
+        whole
     } else {
         &line.cells
     };
-    let mut out = Vec::with_capacity(cells.len());
-    for cell in cells {
-        let text = cell.of(words.text);
-        let mut from = 0;
-        while let Some(dots) = text[from..].find("...") {
-            let dots = from + dots;
-            let end = dots + text[dots..].bytes().take_while(|b| *b == b'.').count();
-            out.push(Span::new(cell.start + from, cell.start + dots).trimmed(words.text));
-            from = end;
-        }
-        out.push(Span::new(cell.start + from, cell.end).trimmed(words.text));
+    cells
+        .iter()
+        .flat_map(|cell| leaders(words.text, *cell))
+        .collect()
+}
+
+/// The parts of a span between marks.
+fn parts(text: &str, span: Span, mark: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = span.start;
+    for part in span.of(text).split(mark) {
+        out.push(Span::new(from, from + part.len()).trimmed(text));
+        from += part.len() + mark.len();
     }
+    out
+}
+
+/// Parts of a cell between runs of dots.
+fn leaders(text: &str, cell: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = cell.start;
+    while let Some(dots) = text.get(from..cell.end).and_then(|rest| rest.find("...")) {
+        let dots = from + dots;
+        let run = text[dots..cell.end]
+            .bytes()
+            .take_while(|b| *b == b'.')
+            .count();
+        out.push(Span::new(from, dots).trimmed(text));
+        from = dots + run;
+    }
+    out.push(Span::new(from, cell.end).trimmed(text));
     out.retain(|cell| {
-        !cell.is_empty() && cell.of(words.text).contains(char::is_alphanumeric)
-            || cell.of(words.text).contains(['☑', '☐'])
+        cell.of(text)
+            .contains(|c: char| c.is_alphanumeric() || matches!(c, '☑' | '☐'))
     });
     out
 }
@@ -102,7 +131,7 @@ fn read_head(words: &Words<'_>, doc: &Doc, line: &Line) -> Option<Head> {
         .any(|i| matches!(words.kind(i), Some(TokenKind::Code | TokenKind::Clock)));
     (known >= 2 && amounts >= 1 && !figures).then(|| Head {
         columns,
-        bordered: bordered(words, line),
+        bordered: bordered(words, line) || line.cells.len() < 2,
         indent: line.indent,
         line_start: line.span.start,
     })
@@ -158,7 +187,8 @@ fn place(words: &Words<'_>, line_start: usize, indent: usize, cell: Span) -> Ran
 }
 
 fn column_of(words: &Words<'_>, head: &Head, line: &Line, cells: &[Span], nth: usize) -> Column {
-    if head.bordered && bordered(words, line) && cells.len() == head.columns.len() {
+    let apart = bordered(words, line) || line.cells.len() < 2;
+    if head.bordered && apart && cells.len() == head.columns.len() {
         return head.columns[nth].1;
     }
     let here = place(words, line.span.start, line.indent, cells[nth]);
@@ -183,47 +213,81 @@ fn column_of(words: &Words<'_>, head: &Head, line: &Line, cells: &[Span], nth: u
     best.1
 }
 
+/// Reads the amounts of one row.
 fn row(words: &Words<'_>, doc: &Doc, line: &Line, head: &Head, out: &mut Vec<Found>) {
     let cells = cells(words, line);
+    let mut columns: Vec<Column> = (0..cells.len())
+        .map(|nth| column_of(words, head, line, &cells, nth))
+        .collect();
+    let ranges: Vec<Range<usize>> = cells.iter().map(|cell| tokens(doc, *cell)).collect();
+    by_order(words, doc, line, head, &ranges, &mut columns);
     let mut start: Option<Range<usize>> = None;
-    for (nth, cell) in cells.iter().enumerate() {
-        let range = tokens(doc, *cell);
-        let column = column_of(words, head, line, &cells, nth);
+    for (column, range) in columns.into_iter().zip(ranges) {
         match column {
-            Column::Minutes | Column::Units => {
-                if let Some(number) = bare_number(words, &range) {
-                    let amount = if column == Column::Units {
-                        Amount::Units {
-                            units: number,
-                            each: false,
-                            named: true,
-                        }
-                    } else {
-                        Amount::Minutes {
-                            minutes: number,
-                            form: Form::Label,
-                            each: false,
-                        }
-                    };
-                    if number > 0 && number <= if column == Column::Units { 16 } else { 600 } {
-                        out.push(Found {
-                            tokens: range,
-                            amount,
-                        });
-                    }
-                }
-            }
+            Column::Minutes | Column::Units => out.extend(number_cell(words, column, range)),
             Column::Start => start = Some(range),
             Column::Stop => {
-                if let Some(from) = start.take() {
-                    if let Some(found) = crate::parse::quantity::column_span(words, from, range) {
-                        out.push(found);
-                    }
-                }
+                let from = start.take();
+                out.extend(from.and_then(|from| column_span(words, from, range)));
             }
             Column::Code | Column::Other => {}
         }
     }
+}
+
+/// A row of sums is often shifted; with as many numbers as there are columns of numbers, the order
+/// decides.
+fn by_order(
+    words: &Words<'_>,
+    doc: &Doc,
+    line: &Line,
+    head: &Head,
+    cells: &[Range<usize>],
+    columns: &mut [Column],
+) {
+    let all = tokens(doc, line.span);
+    let coded = all.clone().any(|i| words.kind(i) == Some(TokenKind::Code));
+    let sums = all
+        .into_iter()
+        .any(|i| words.any(i, &[TimeWord::Total, TimeWord::Timed]));
+    if coded || !sums {
+        return;
+    }
+    let numeric: Vec<Column> = head
+        .columns
+        .iter()
+        .map(|c| c.1)
+        .filter(|c| matches!(c, Column::Minutes | Column::Units))
+        .collect();
+    let bare: Vec<usize> = (0..cells.len())
+        .filter(|i| bare_number(words, &cells[*i]).is_some())
+        .collect();
+    if bare.len() == numeric.len() {
+        for (at, column) in bare.into_iter().zip(numeric) {
+            columns[at] = column;
+        }
+    }
+}
+
+fn number_cell(words: &Words<'_>, column: Column, cell: Range<usize>) -> Option<Found> {
+    let number = bare_number(words, &cell)?;
+    let amount = match column {
+        Column::Units if number <= 16 => Amount::Units {
+            units: number,
+            each: false,
+            named: true,
+        },
+        Column::Minutes if (1..=600).contains(&number) => Amount::Minutes {
+            minutes: number,
+            form: Form::Label,
+            each: false,
+        },
+        _ => return None,
+    };
+    Some(Found {
+        tokens: cell,
+        amount,
+    })
 }
 
 /// A cell that holds one number and nothing else but signs.
