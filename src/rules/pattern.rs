@@ -11,6 +11,9 @@ const MAX_WORDS: usize = 16;
 
 /// Checks one phrase; `is_class` tells which `{classes}` there are.
 pub(super) fn check(phrase: &str, is_class: impl Fn(&str) -> bool) -> Result<(), String> {
+    if is_plain(phrase) {
+        return Ok(());
+    }
     let pieces: Vec<&str> = phrase.split_whitespace().collect();
     if pieces.is_empty() {
         return Err("an empty phrase".to_owned());
@@ -57,8 +60,21 @@ pub(super) fn check(phrase: &str, is_class: impl Fn(&str) -> bool) -> Result<(),
     Ok(())
 }
 
+/// True for a few words without any sign of the language; nearly all phrases are that.
+fn is_plain(phrase: &str) -> bool {
+    let bytes = phrase.as_bytes();
+    let n_spaces = bytes.iter().filter(|b| **b == b' ').count();
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'/' | b'\'');
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && n_spaces < MAX_WORDS
+        && bytes.iter().all(plain)
+}
+
 /// The phrase as the lexicon takes it: `=O/E` is `=O / =E`, each word and sign by itself.
 pub(super) fn spread(phrase: &str) -> String {
+    if !phrase.contains('=') {
+        return phrase.to_owned();
+    }
     let mut words: Vec<String> = Vec::new();
     for piece in phrase.split_whitespace() {
         match piece.strip_prefix('=') {
@@ -159,6 +175,7 @@ mod tests {
     fn exact_words_with_signs_are_spread_out() {
         assert_eq!(spread("=O/E"), "=O / =E");
         assert_eq!(spread("on  =P.A.R.T exam"), "on =P . =A . =R . =T exam");
+        assert_eq!(spread("two  words"), "two  words");
         assert_eq!(spread("re-ed =NMR x?"), "re-ed =NMR x?");
         assert_eq!(spread("= 1"), "= 1");
     }
