@@ -176,6 +176,8 @@ fn decide(said: &[Said], sum: Option<u32>, totals: &Totals, single: bool) -> Dec
         .sum();
     let against = valid.iter().find(|s| {
         let explained = agrees(s, base)
+            || s.grade == Grade::Hint && base.grade > Grade::Hint
+            || s.grade == Grade::Weak && s.minutes * 2 < base.minutes
             || Some(s.minutes) == sum
             || totals
                 .timed
@@ -240,6 +242,7 @@ fn reason(said: &Said) -> &'static str {
         Grade::Firm => "beside the service",
         Grade::Said => "by what the sentence says",
         Grade::Weak => "in the sentence of the service",
+        Grade::Hint => "by the only sentence on time",
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Target {
 /// How firmly an amount is bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
+    /// Likely, but good only where nothing else is said.
+    Hint,
     /// By its place in running text.
     Weak,
     /// By what its sentence says.

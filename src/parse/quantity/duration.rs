@@ -313,7 +313,9 @@ fn label(words: &Words<'_>, at: usize) -> Option<(usize, bool)> {
     while end < at + 7 && (own(end) && !words.breaks(end) || passes(end)) {
         end += 1;
     }
-    let exact = (at..end).any(|i| words.any(i, &[MinuteLabel, Timed]));
+    // `length 8` is a count; `length: 25` may be minutes.
+    let exact = (at..end)
+        .any(|i| words.is(i, Timed) || words.is(i, MinuteLabel) && words.is(i, TimeWord::Minute));
     let visit_alone = end == at + 1
         && words.is(at, Visit)
         && !words.is(at, MinuteLabel)

@@ -196,8 +196,11 @@ impl Binder<'_> {
         {
             return nothing;
         }
-        if self.states(found, place) || self.corrects(found, clause) {
+        if self.corrects(found, clause) {
             return (self.speaks_of(place), Grade::Said);
+        }
+        if let Some(grade) = self.states(found, place) {
+            return (self.speaks_of(place), grade);
         }
         match place.before {
             Some((mention, gap)) if self.within(found, mention, gap) => {
@@ -253,45 +256,47 @@ impl Binder<'_> {
         gap.content <= REACH && gap.stops == 0 && gap.colons == 0 && before
     }
 
-    /// True when the sentence says that this long was spent with the patient or on the service.
-    fn states(&self, found: &Found, place: &Place) -> bool {
+    /// How firmly the sentence says that this long was spent with the patient or on the service.
+    fn states(&self, found: &Found, place: &Place) -> Option<Grade> {
         let (start, end) = (found.tokens.start, found.tokens.end);
+        let says = |at: usize, list: &[&str]| list.iter().any(|w| self.words.says(at, w));
         let free = |i: usize| {
-            self.words.any(
-                i,
-                &[
-                    TimeWord::Link,
-                    TimeWord::Lasted,
-                    TimeWord::Contact,
-                    TimeWord::Of,
-                ],
-            ) || self.words.kind(i) == Some(TokenKind::Sign)
+            let classes = [
+                TimeWord::Link,
+                TimeWord::Lasted,
+                TimeWord::Contact,
+                TimeWord::Of,
+            ];
+            self.words.any(i, &classes) || self.words.kind(i) == Some(TokenKind::Sign)
         };
-        let lasted = (place.clause.start..start)
-            .rev()
+        let before = || (place.clause.start..start).rev();
+        let mut led = before()
             .take(5)
-            .take_while(|i| free(*i) && !self.words.sign(*i, ','))
-            .any(|i| self.words.is(i, TimeWord::Lasted));
-        let whole = (place.clause.start..start).rev().take(2).any(|i| {
-            ["whole", "entire", "full", "all", "those", "further"]
-                .iter()
-                .any(|w| self.words.says(i, w))
-        });
+            .take_while(|i| free(*i) && !self.words.sign(*i, ','));
+        let spent = led
+            .clone()
+            .any(|i| says(i, &["spent", "worked", "devoted"]))
+            || (end..place.clause.end.min(end + 2)).any(|i| self.words.says(i, "spent"));
+        let whole = before()
+            .take(2)
+            .any(|i| says(i, &["whole", "entire", "full", "those", "further"]));
         let with = (end..place.clause.end.min(end + 6))
-            .take_while(|i| !self.words.sign(*i, ';'))
+            .take_while(|i| ![";", ":", ","].contains(&self.words.letters(*i)))
             .any(|i| self.words.begins(i, TimeWord::Contact));
-        let presence = (place.clause.start.max(start.saturating_sub(14))..start)
-            .any(|i| self.words.begins(i, TimeWord::Contact));
+        let clock = self.words.says(end, "on") && self.words.says(end + 2, "clock");
+        if spent || whole || with || clock {
+            return Some(Grade::Said);
+        }
+        if led.any(|i| self.words.is(i, TimeWord::Lasted)) {
+            return Some(Grade::Weak);
+        }
+        let from = place.clause.start.max(start.saturating_sub(14));
+        let presence = (from..start).any(|i| self.words.begins(i, TimeWord::Contact));
+        let hands = before().any(|i| says(i, &["i", "we"]));
         let set = start
             .checked_sub(1)
             .is_some_and(|i| self.words.says(i, "for") || self.words.sign(i, ','));
-        let clock = self.words.says(end, "on")
-            && self.words.says(end + 1, "the")
-            && self.words.says(end + 2, "clock");
-        let hands = ["i", "we"]
-            .iter()
-            .any(|w| (place.clause.start..start).any(|i| self.words.says(i, w)));
-        lasted || whole || with || clock || (presence || hands) && set
+        ((presence || hands) && set).then_some(Grade::Hint)
     }
 
     /// Words before the amount, in its comma phrase, that make it something else.
