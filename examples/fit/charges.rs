@@ -7,7 +7,7 @@ use chartpull::engine::decide::{Decider, QUESTIONS, View, numbers, roles_of, vie
 use chartpull::engine::scorer::Role;
 
 use crate::data::{Corpus, Note};
-use crate::roles::Scored;
+use crate::roles::ByClause;
 
 struct Case {
     set: String,
@@ -21,17 +21,31 @@ struct Case {
 const RIDGE: f32 = 0.5;
 const PASSES: usize = 800;
 
-fn cases(corpus: &Corpus, scored: &Scored, question: usize) -> Vec<Case> {
+fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
     let mut out = Vec::new();
     for (note, scores) in corpus.notes.iter().zip(scored) {
         let n_timed = note.charges.iter().filter(|(c, _)| c.timed).count();
-        for (at, (charge, label)) in note.charges.iter().enumerate().filter(|(_, (c, _))| c.timed) {
+        for (at, (charge, label)) in note
+            .charges
+            .iter()
+            .enumerate()
+            .filter(|(_, (c, _))| c.timed)
+        {
             let word = label[QUESTIONS[question].0].as_str().unwrap_or_default();
-            let Some(gold) = QUESTIONS[question].1.iter().position(|w| *w == word) else { continue };
+            let Some(gold) = QUESTIONS[question].1.iter().position(|w| *w == word) else {
+                continue;
+            };
             let view = view(&note.text, &note.doc, &note.owners, scores, at, n_timed);
             let numbers = numbers(&view, question);
             let told = told(note, &view, question);
-            out.push(Case { set: note.set.clone(), name: note.name.clone(), code: charge.code.clone(), numbers, gold, told });
+            out.push(Case {
+                set: note.set.clone(),
+                name: note.name.clone(),
+                code: charge.code.clone(),
+                numbers,
+                gold,
+                told,
+            });
         }
     }
     out
@@ -54,7 +68,8 @@ fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
             let top = sums.iter().copied().fold(f32::MIN, f32::max);
             let whole: f32 = sums.iter().map(|s| (s - top).exp()).sum();
             for status in 0..n_statuses {
-                let error = (sums[status] - top).exp() / whole - f32::from(u8::from(status == case.gold));
+                let error =
+                    (sums[status] - top).exp() / whole - f32::from(u8::from(status == case.gold));
                 for (at, (_, number)) in case.numbers.iter().enumerate() {
                     slope[at][status] += error * number;
                 }
@@ -80,7 +95,7 @@ fn decider(question: usize, weights: &BTreeMap<String, Vec<f32>>) -> Decider {
 }
 
 /// Fits without each set in turn and prints how often the status is right.
-pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &Scored) {
+pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
     let misses = std::env::args().any(|a| a == "--misses");
     for question in 0..QUESTIONS.len() {
         let (word, statuses) = QUESTIONS[question];
@@ -97,12 +112,17 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &Scored) {
                 count.1 += 1;
                 *table.entry((case.gold, said)).or_default() += 1;
                 if misses && said != case.gold {
-                    println!("{} {} {} {word}: gold {} said {}", case.set, case.name, case.code, statuses[case.gold], statuses[said]);
+                    println!(
+                        "{} {} {} {word}: gold {} said {}",
+                        case.set, case.name, case.code, statuses[case.gold], statuses[said]
+                    );
                     print!("{}", case.told);
                 }
             }
         }
-        let (hits, all) = right.values().fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
+        let (hits, all) = right
+            .values()
+            .fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
         print!("{word:9} {:.3} ", hits as f32 / all as f32);
         for (set, (hit, n)) in &right {
             print!(" {} {:.2}", &set[4..], *hit as f32 / *n as f32);
@@ -116,8 +136,10 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &Scored) {
 }
 
 /// The weights fitted on all sets, as a file.
-pub fn fit_text(corpus: &Corpus, scored: &Scored) -> String {
-    let mut out = String::from("#\tWeights of the element decisions, in thousandths; made by `cargo run --release --example fit -- --write`.\n");
+pub fn fit_text(corpus: &Corpus, scored: &ByClause) -> String {
+    let mut out = String::from(
+        "#\tWeights of the element decisions, in thousandths; made by `cargo run --release --example fit -- --write`.\n",
+    );
     for (question, (word, statuses)) in QUESTIONS.iter().enumerate() {
         let _ = writeln!(out, "#\t{word}\t{}", statuses.join("\t"));
         let cases = cases(corpus, scored, question);
@@ -137,10 +159,24 @@ pub fn fit_text(corpus: &Corpus, scored: &Scored) -> String {
 fn told(note: &Note, view: &View, question: usize) -> String {
     let mut out = String::new();
     for role in roles_of(question) {
-        for (kind, best) in [("own", view.own[*role as usize]), ("wide", view.wide[*role as usize])] {
+        for (kind, best) in [
+            ("own", view.own[*role as usize]),
+            ("wide", view.wide[*role as usize]),
+        ] {
             if let Some(best) = best.filter(|b| b.score > -3.0) {
-                let words = note.doc.clauses[best.clause].span.of(&note.text).split_whitespace().collect::<Vec<_>>().join(" ");
-                let _ = writeln!(out, "      {kind}:{} {:+.1} {}", Role::WORDS[*role as usize].0, best.score, words.chars().take(150).collect::<String>());
+                let words = note.doc.clauses[best.clause]
+                    .span
+                    .of(&note.text)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let _ = writeln!(
+                    out,
+                    "      {kind}:{} {:+.1} {}",
+                    Role::WORDS[*role as usize].0,
+                    best.score,
+                    words.chars().take(150).collect::<String>()
+                );
             }
         }
     }

@@ -58,13 +58,26 @@ impl Corpus {
                 by_file.entry(file).or_default().push(row);
             }
             for file in order {
-                let text = String::from_utf8_lossy(&fs::read(gold.join(set).join(&file))?).into_owned();
+                let text =
+                    String::from_utf8_lossy(&fs::read(gold.join(set).join(&file))?).into_owned();
                 let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
-                add_visits(set, &name, &text, &by_file[&file], &roles, &rules, &mut notes);
+                add_visits(
+                    set,
+                    &name,
+                    &text,
+                    &by_file[&file],
+                    &roles,
+                    &rules,
+                    &mut notes,
+                );
             }
         }
         let written = read_written(Path::new("tests/fit/clauses.tsv"), &rules)?;
-        Ok(Self { rules, notes, written })
+        Ok(Self {
+            rules,
+            notes,
+            written,
+        })
     }
 
     pub fn n_clauses(&self) -> usize {
@@ -76,23 +89,47 @@ type RoleMap = HashMap<(String, String), Vec<(Span, String)>>;
 
 fn read_roles(path: &Path) -> io::Result<RoleMap> {
     let mut out: RoleMap = HashMap::new();
-    for line in fs::read_to_string(path)?.lines().filter(|l| !l.starts_with('#')) {
+    for line in fs::read_to_string(path)?
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
         let cells: Vec<&str> = line.splitn(6, '\t').collect();
-        let [set, file, start, end, letters, _] = cells[..] else { continue };
+        let [set, file, start, end, letters, _] = cells[..] else {
+            continue;
+        };
         let span = Span::new(start.parse().unwrap_or(0), end.parse().unwrap_or(0));
-        out.entry((set.to_owned(), file.to_owned())).or_default().push((span, letters.to_owned()));
+        out.entry((set.to_owned(), file.to_owned()))
+            .or_default()
+            .push((span, letters.to_owned()));
     }
     Ok(out)
 }
 
-fn add_visits(set: &str, name: &str, text: &str, rows: &[Value], roles: &RoleMap, rules: &RuleSet, notes: &mut Vec<Note>) {
-    let file = NoteFile { path: name.to_owned(), format: "text", text: text.to_owned(), ..NoteFile::default() };
+fn add_visits(
+    set: &str,
+    name: &str,
+    text: &str,
+    rows: &[Value],
+    roles: &RoleMap,
+    rules: &RuleSet,
+    notes: &mut Vec<Note>,
+) {
+    let file = NoteFile {
+        path: name.to_owned(),
+        format: "text",
+        text: text.to_owned(),
+        ..NoteFile::default()
+    };
     let readings = parse(&file, rules);
     let empty = Vec::new();
-    let spans = roles.get(&(set.to_owned(), name.to_owned())).unwrap_or(&empty);
+    let spans = roles
+        .get(&(set.to_owned(), name.to_owned()))
+        .unwrap_or(&empty);
     for row in rows {
         let nth = row["visit"].as_u64().unwrap_or(1);
-        let Some(reading) = readings.iter().find(|r| u64::from(r.visit.visit) == nth) else { continue };
+        let Some(reading) = readings.iter().find(|r| u64::from(r.visit.visit) == nth) else {
+            continue;
+        };
         let doc = reading.doc.clone();
         let charges: Vec<(Charge, Value)> = row["codes"]
             .as_array()
@@ -101,25 +138,55 @@ fn add_visits(set: &str, name: &str, text: &str, rows: &[Value], roles: &RoleMap
             .map(|c| {
                 let code = c["code"].as_str().unwrap_or_default().to_owned();
                 let timed = !c["time"].is_null();
-                (Charge { code, timed, ..Charge::default() }, c.clone())
+                (
+                    Charge {
+                        code,
+                        timed,
+                        ..Charge::default()
+                    },
+                    c.clone(),
+                )
             })
             .collect();
         let plain: Vec<Charge> = charges.iter().map(|(c, _)| c.clone()).collect();
         let owners = owners(text, &doc, &plain, rules);
-        let stock: Vec<Span> = row["generic"].as_array().into_iter().flatten().filter_map(|q| q.as_str()).flat_map(|q| places(text, q)).collect();
-        let clause_roles = doc.clauses.iter().map(|c| letters_of(c.span, spans, &stock)).collect();
-        notes.push(Note { set: set.to_owned(), name: format!("{name}#{nth}"), text: text.to_owned(), doc, owners, roles: clause_roles, charges });
+        let stock: Vec<Span> = row["generic"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|q| q.as_str())
+            .flat_map(|q| places(text, q))
+            .collect();
+        let clause_roles = doc
+            .clauses
+            .iter()
+            .map(|c| letters_of(c.span, spans, &stock))
+            .collect();
+        notes.push(Note {
+            set: set.to_owned(),
+            name: format!("{name}#{nth}"),
+            text: text.to_owned(),
+            doc,
+            owners,
+            roles: clause_roles,
+            charges,
+        });
     }
 }
 
 fn places(text: &str, quote: &str) -> Vec<Span> {
-    text.match_indices(quote).map(|(at, q)| Span::new(at, at + q.len())).collect()
+    text.match_indices(quote)
+        .map(|(at, q)| Span::new(at, at + q.len()))
+        .collect()
 }
 
 fn letters_of(span: Span, labelled: &[(Span, String)], stock: &[Span]) -> [bool; N_ROLES] {
     let mut out = [false; N_ROLES];
     for (at, letters) in labelled {
-        let shared = span.end.min(at.end).saturating_sub(span.start.max(at.start));
+        let shared = span
+            .end
+            .min(at.end)
+            .saturating_sub(span.start.max(at.start));
         if shared * 2 >= span.len().min(at.len()) && shared > 0 {
             for (slot, (letter, _)) in out.iter_mut().zip(Role::WORDS) {
                 *slot |= letters.contains(letter);
@@ -127,7 +194,10 @@ fn letters_of(span: Span, labelled: &[(Span, String)], stock: &[Span]) -> [bool;
         }
     }
     for quote in stock {
-        let shared = span.end.min(quote.end).saturating_sub(span.start.max(quote.start));
+        let shared = span
+            .end
+            .min(quote.end)
+            .saturating_sub(span.start.max(quote.start));
         if shared * 2 >= quote.len().min(span.len()) && shared > 0 {
             out[Role::Stock as usize] = true;
         }
@@ -137,16 +207,36 @@ fn letters_of(span: Span, labelled: &[(Span, String)], stock: &[Span]) -> [bool;
 
 /// `roles TAB context TAB clause`; the context is what stands before the clause (a heading, a charge).
 fn read_written(path: &Path, rules: &RuleSet) -> io::Result<Vec<Written>> {
-    let Ok(text) = fs::read_to_string(path) else { return Ok(Vec::new()) };
+    let Ok(text) = fs::read_to_string(path) else {
+        return Ok(Vec::new());
+    };
     let mut out = Vec::new();
-    for line in text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
+    for line in text
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+    {
         let mut cells = line.splitn(3, '\t');
-        let (Some(letters), Some(context), Some(clause)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let (Some(letters), Some(context), Some(clause)) =
+            (cells.next(), cells.next(), cells.next())
+        else {
+            continue;
+        };
         let context = context.replace("\\n", "\n");
         let start = context.len();
         let text = format!("{context}{clause}");
         let doc = Doc::read(&text, Span::new(0, text.len()), rules);
-        let charges = [Charge { code: "97530".to_owned(), timed: true, ..Charge::default() }, Charge { code: "97110".to_owned(), timed: true, ..Charge::default() }];
+        let charges = [
+            Charge {
+                code: "97530".to_owned(),
+                timed: true,
+                ..Charge::default()
+            },
+            Charge {
+                code: "97110".to_owned(),
+                timed: true,
+                ..Charge::default()
+            },
+        ];
         let owners = owners(&text, &doc, &charges, rules);
         let roles = doc
             .clauses
@@ -161,7 +251,12 @@ fn read_written(path: &Path, rules: &RuleSet) -> io::Result<Vec<Written>> {
                 set
             })
             .collect();
-        out.push(Written { text, doc, owners, roles });
+        out.push(Written {
+            text,
+            doc,
+            owners,
+            roles,
+        });
     }
     Ok(out)
 }

@@ -2,13 +2,20 @@
 
 /// One example: features that are there, and what is true of it.
 pub struct Example {
-    pub features: Vec<u32>,
+    /// Features of each stretch of the clause; the best stretch speaks for it.
+    pub stretches: Vec<Vec<u32>>,
     pub truth: Vec<bool>,
     pub weight: f32,
 }
 
 /// One row of weights for each feature, one column for each question.
-pub fn fit(examples: &[Example], n_features: usize, n_questions: usize, ridge: f32, n_passes: usize) -> Vec<Vec<f32>> {
+pub fn fit(
+    examples: &[Example],
+    n_features: usize,
+    n_questions: usize,
+    ridge: f32,
+    n_passes: usize,
+) -> Vec<Vec<f32>> {
     let mut weights = vec![vec![0.0_f32; n_questions]; n_features];
     let mut squares = vec![vec![1e-6_f32; n_questions]; n_features];
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -16,7 +23,7 @@ pub fn fit(examples: &[Example], n_features: usize, n_questions: usize, ridge: f
     let n = examples.len() as f32;
     let mut seen_in = vec![0.0_f32; n_features];
     for example in examples {
-        for feature in &example.features {
+        for feature in &example.stretches[0] {
             seen_in[*feature as usize] += 1.0;
         }
     }
@@ -25,24 +32,48 @@ pub fn fit(examples: &[Example], n_features: usize, n_questions: usize, ridge: f
         shuffle(&mut order, &mut seed);
         let rate = 0.12 / (1.0 + pass as f32 * 0.15);
         for at in &order {
-            step(&examples[*at], &mut weights, &mut squares, &seen_in, rate, ridge);
+            step(
+                &examples[*at],
+                &mut weights,
+                &mut squares,
+                &seen_in,
+                rate,
+                ridge,
+            );
         }
     }
     weights
 }
 
-fn step(example: &Example, weights: &mut [Vec<f32>], squares: &mut [Vec<f32>], seen_in: &[f32], rate: f32, ridge: f32) {
+fn step(
+    example: &Example,
+    weights: &mut [Vec<f32>],
+    squares: &mut [Vec<f32>],
+    seen_in: &[f32],
+    rate: f32,
+    ridge: f32,
+) {
     let n_questions = example.truth.len();
+    let mut best = vec![(f32::MIN, 0_usize); n_questions];
     let mut sums = vec![0.0_f32; n_questions];
-    for feature in &example.features {
-        for (sum, weight) in sums.iter_mut().zip(&weights[*feature as usize]) {
-            *sum += weight;
+    for (stretch, features) in example.stretches.iter().enumerate() {
+        sums.fill(0.0);
+        for feature in features {
+            for (sum, weight) in sums.iter_mut().zip(&weights[*feature as usize]) {
+                *sum += weight;
+            }
+        }
+        for question in 0..n_questions {
+            if sums[question] > best[question].0 {
+                best[question] = (sums[question], stretch);
+            }
         }
     }
     for question in 0..n_questions {
-        let guess = 1.0 / (1.0 + (-sums[question]).exp());
+        let (sum, stretch) = best[question];
+        let guess = 1.0 / (1.0 + (-sum).exp());
         let error = (guess - f32::from(u8::from(example.truth[question]))) * example.weight;
-        for feature in &example.features {
+        for feature in &example.stretches[stretch] {
             let at = *feature as usize;
             // The ridge of a whole pass is spread over the examples that hold the feature.
             let gradient = error + ridge * weights[at][question] / seen_in[at].max(1.0);

@@ -17,14 +17,25 @@ mod roles;
 use std::path::PathBuf;
 
 /// Sets that the weights may see. The others stay unseen.
-const TUNED: [&str; 7] = ["dev-a", "dev-b", "dev-d", "dev-e", "dev-g", "dev-i", "dev-j"];
+const TUNED: [&str; 7] = [
+    "dev-a", "dev-b", "dev-d", "dev-e", "dev-g", "dev-i", "dev-j",
+];
 
 fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let gold = args.iter().position(|a| a == "--gold").and_then(|at| args.get(at + 1)).map_or("../shared/gold", String::as_str);
+    let gold = args
+        .iter()
+        .position(|a| a == "--gold")
+        .and_then(|at| args.get(at + 1))
+        .map_or("../shared/gold", String::as_str);
     let write = args.iter().any(|a| a == "--write");
     let corpus = data::Corpus::read(&PathBuf::from(gold), &TUNED)?;
-    println!("{} notes, {} clauses, {} written clauses", corpus.notes.len(), corpus.n_clauses(), corpus.written.len());
+    println!(
+        "{} notes, {} clauses, {} written clauses",
+        corpus.notes.len(),
+        corpus.n_clauses(),
+        corpus.written.len()
+    );
     let scored = roles::leave_one_out(&corpus, &TUNED);
     let out = PathBuf::from("src/rules/weights");
     charges::leave_one_out(&corpus, &TUNED, &scored);
@@ -32,7 +43,10 @@ fn main() -> std::io::Result<()> {
         std::fs::create_dir_all(&out)?;
         let fitted = roles::fit(&corpus, &|_| true);
         std::fs::write(out.join("clauses.tsv"), fitted.text())?;
-        std::fs::write(out.join("elements.tsv"), charges::fit_text(&corpus, &scored))?;
+        std::fs::write(
+            out.join("elements.tsv"),
+            charges::fit_text(&corpus, &scored),
+        )?;
     }
     Ok(())
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
-use chartpull::engine::feature::{FeatureId, Sink, features, parse_name};
+use chartpull::engine::feature::{FeatureId, Sink, features, parse_name, segments};
 use chartpull::engine::own::Owner;
-use chartpull::engine::scorer::{N_ROLES, Role, Scorer, Scores};
+use chartpull::engine::scorer::{N_ROLES, Role, Scored, Scorer, Scores};
 use chartpull::parse::{Doc, TokenKind};
 use chartpull::rules::RuleSet;
 use chartpull::text::{WordId, stem, word_hash};
@@ -14,7 +14,7 @@ use crate::data::{Corpus, Note};
 use crate::linear::{Example, fit as fit_linear};
 
 /// Scores of every clause of every note, by weights that never saw the note's set.
-pub type Scored = Vec<Vec<Scores>>;
+pub type ByClause = Vec<Vec<Scored>>;
 
 /// A word is known when at least so many clauses hold it.
 const MIN_CLAUSES: usize = 3;
@@ -57,31 +57,74 @@ pub fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
     let mut index = HashMap::new();
     let mut names = Vec::new();
     let mut examples = Vec::new();
-    let mut add = |text: &str, doc: &Doc, owners: &[Owner], roles: &[[bool; N_ROLES]], weight: f32, rules: &RuleSet| {
+    let mut add = |text: &str,
+                   doc: &Doc,
+                   owners: &[Owner],
+                   roles: &[[bool; N_ROLES]],
+                   weight: f32,
+                   rules: &RuleSet| {
         for (at, truth) in roles.iter().enumerate() {
             if doc.clauses[at].heading {
                 continue;
             }
-            let mut sink = Names { known: &ids, index: &mut index, names: &mut names, found: Vec::new() };
-            features(text, doc, at, owners[at], rules, &mut sink);
-            let mut found = sink.found;
-            found.sort_unstable();
-            found.dedup();
-            examples.push(Example { features: found, truth: truth.to_vec(), weight });
+            let mut stretches = Vec::new();
+            for range in segments(doc, at) {
+                let mut sink = Names {
+                    known: &ids,
+                    index: &mut index,
+                    names: &mut names,
+                    found: Vec::new(),
+                };
+                features(text, doc, at, range, owners[at], rules, &mut sink);
+                let mut found = sink.found;
+                found.sort_unstable();
+                found.dedup();
+                stretches.push(found);
+            }
+            examples.push(Example {
+                stretches,
+                truth: truth.to_vec(),
+                weight,
+            });
         }
     };
     for note in corpus.notes.iter().filter(|n| keep(n)) {
-        add(&note.text, &note.doc, &note.owners, &note.roles, 1.0, &corpus.rules);
+        add(
+            &note.text,
+            &note.doc,
+            &note.owners,
+            &note.roles,
+            1.0,
+            &corpus.rules,
+        );
     }
     for written in &corpus.written {
-        let at = written.roles.iter().rposition(|r| r.iter().any(|x| *x)).unwrap_or(written.roles.len() - 1);
+        let at = written
+            .roles
+            .iter()
+            .rposition(|r| r.iter().any(|x| *x))
+            .unwrap_or(written.roles.len() - 1);
         let _ = at;
-        add(&written.text, &written.doc, &written.owners, &written.roles, 1.0, &corpus.rules);
+        add(
+            &written.text,
+            &written.doc,
+            &written.owners,
+            &written.roles,
+            1.0,
+            &corpus.rules,
+        );
     }
     let mut counts = vec![0_usize; names.len()];
-    examples.iter().flat_map(|e| &e.features).for_each(|f| counts[*f as usize] += 1);
+    examples
+        .iter()
+        .flat_map(|e| &e.stretches[0])
+        .for_each(|f| counts[*f as usize] += 1);
     for example in &mut examples {
-        example.features.retain(|f| counts[*f as usize] >= MIN_FEATURE);
+        example.stretches.iter_mut().for_each(|s| {
+            s.retain(|f| {
+                counts[*f as usize] >= MIN_FEATURE || names[*f as usize].starts_with("is:")
+            })
+        });
     }
     let weights = fit_linear(&examples, names.len(), N_ROLES, RIDGE, PASSES);
     let mut rows: BTreeMap<String, Scores> = BTreeMap::new();
@@ -95,16 +138,24 @@ pub fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
         }
     }
     let mut scorer = Scorer::default();
-    known.iter().for_each(|w| scorer.learn(word_hash(w.as_bytes())));
+    known
+        .iter()
+        .for_each(|w| scorer.learn(word_hash(w.as_bytes())));
     for (name, row) in &rows {
         scorer.insert(parse_name(name), *row);
     }
-    Fitted { scorer, names: rows.into_iter().collect(), known }
+    Fitted {
+        scorer,
+        names: rows.into_iter().collect(),
+        known,
+    }
 }
 
 impl Fitted {
     pub fn text(&self) -> String {
-        let mut out = String::from("#\tWeights of the clause scorer, in thousandths; made by `cargo run --release --example fit -- --write`.\n#\tfeature");
+        let mut out = String::from(
+            "#\tWeights of the clause scorer, in thousandths; made by `cargo run --release --example fit -- --write`.\n#\tfeature",
+        );
         for (letter, _) in Role::WORDS {
             let _ = write!(out, "\t{letter}");
         }
@@ -134,21 +185,36 @@ fn vocabulary(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Vec<String> {
             }
         }
     };
-    corpus.notes.iter().filter(|n| keep(n)).for_each(|n| add(&n.text, &n.doc));
+    corpus
+        .notes
+        .iter()
+        .filter(|n| keep(n))
+        .for_each(|n| add(&n.text, &n.doc));
     corpus.written.iter().for_each(|w| add(&w.text, &w.doc));
-    counts.into_iter().filter(|(_, n)| *n >= MIN_CLAUSES).map(|(word, _)| word).collect()
+    counts
+        .into_iter()
+        .filter(|(_, n)| *n >= MIN_CLAUSES)
+        .map(|(word, _)| word)
+        .collect()
 }
 
-pub fn score_note(scorer: &Scorer, note: &Note, rules: &RuleSet) -> Vec<Scores> {
-    (0..note.doc.clauses.len()).map(|at| scorer.score(&note.text, &note.doc, at, note.owners[at], rules)).collect()
+pub fn score_note(scorer: &Scorer, note: &Note, rules: &RuleSet) -> Vec<Scored> {
+    (0..note.doc.clauses.len())
+        .map(|at| scorer.score(&note.text, &note.doc, at, note.owners[at], rules))
+        .collect()
 }
 
 /// Fits without each set in turn, scores it, prints how well each role is found.
-pub fn leave_one_out(corpus: &Corpus, sets: &[&str]) -> Scored {
-    let mut out: Scored = vec![Vec::new(); corpus.notes.len()];
+pub fn leave_one_out(corpus: &Corpus, sets: &[&str]) -> ByClause {
+    let mut out: ByClause = vec![Vec::new(); corpus.notes.len()];
     for set in sets {
         let fitted = fit(corpus, &|note| note.set != *set);
-        for (at, note) in corpus.notes.iter().enumerate().filter(|(_, n)| n.set == *set) {
+        for (at, note) in corpus
+            .notes
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| n.set == *set)
+        {
             out[at] = score_note(&fitted.scorer, note, &corpus.rules);
         }
     }
@@ -157,13 +223,17 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str]) -> Scored {
         let (mut hit, mut said, mut gold) = (0.0, 0.0, 0.0);
         for (note, scores) in corpus.notes.iter().zip(&out) {
             for (truth, score) in note.roles.iter().zip(scores) {
-                let yes = score[role] > 0.0;
+                let yes = score.scores[role] > 0.0;
                 hit += f32::from(u8::from(yes && truth[role]));
                 said += f32::from(u8::from(yes));
                 gold += f32::from(u8::from(truth[role]));
             }
         }
-        print!("  {letter} {:.2}/{:.2}", hit / f32::max(said, 1.0), hit / f32::max(gold, 1.0));
+        print!(
+            "  {letter} {:.2}/{:.2}",
+            hit / f32::max(said, 1.0),
+            hit / f32::max(gold, 1.0)
+        );
     }
     println!();
     out

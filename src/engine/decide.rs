@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::own::{Owner, bit};
-use super::scorer::{N_ROLES, Role, Scores};
+use super::scorer::{N_ROLES, Role, Scored};
 use crate::parse::{Doc, TokenKind};
 use crate::text::WordId;
 
@@ -34,6 +34,8 @@ pub struct View {
     pub wide: [Option<Best>; N_ROLES],
     /// Best clause said of the visit that shares a rare word with the charge's own text.
     pub linked: [Option<Best>; N_ROLES],
+    /// Best clause of another charge's own text.
+    pub other: [Option<Best>; N_ROLES],
     /// Timed charges of the visit.
     pub n_timed: usize,
     /// Words of the charge's own text, names of services and amounts left out.
@@ -41,19 +43,27 @@ pub struct View {
 }
 
 /// Gathers what the text shows for charge `at`.
-pub fn view(text: &str, doc: &Doc, owners: &[Owner], scores: &[Scores], at: usize, n_timed: usize) -> View {
+pub fn view(
+    text: &str,
+    doc: &Doc,
+    owners: &[Owner],
+    scores: &[Scored],
+    at: usize,
+    n_timed: usize,
+) -> View {
     let mut view = View {
         own: [None; N_ROLES],
         second: [None; N_ROLES],
         wide: [None; N_ROLES],
         linked: [None; N_ROLES],
+        other: [None; N_ROLES],
         n_timed,
         n_words: 0,
     };
     let told = told_words(doc, owners, at);
     for (clause, owner) in owners.iter().enumerate() {
         let here = &doc.clauses[clause];
-        if here.heading && here.tokens.len() <= here.n_label {
+        if (here.heading && here.tokens.len() <= here.n_label) || here.unticked {
             continue;
         }
         if owner.holds(at) {
@@ -64,7 +74,10 @@ pub fn view(text: &str, doc: &Doc, owners: &[Owner], scores: &[Scores], at: usiz
         }
         let linked = owner.is_wide() && shares(doc, clause, &told);
         for role in 0..N_ROLES {
-            let best = Best { clause, score: scores[clause][role] };
+            let best = Best {
+                clause,
+                score: scores[clause].scores[role],
+            };
             if owner.holds(at) {
                 if beats(best, view.own[role]) {
                     view.second[role] = view.own[role];
@@ -79,6 +92,8 @@ pub fn view(text: &str, doc: &Doc, owners: &[Owner], scores: &[Scores], at: usiz
                 if linked && beats(best, view.linked[role]) {
                     view.linked[role] = Some(best);
                 }
+            } else if beats(best, view.other[role]) {
+                view.other[role] = Some(best);
             }
         }
     }
@@ -106,18 +121,27 @@ fn told_words(doc: &Doc, owners: &[Owner], at: usize) -> Vec<WordId> {
             }
         }
     }
-    words.into_iter().filter(|(_, mark)| *mark == 1).map(|(word, _)| word).collect()
+    words
+        .into_iter()
+        .filter(|(_, mark)| *mark == 1)
+        .map(|(word, _)| word)
+        .collect()
 }
 
 fn shares(doc: &Doc, clause: usize, told: &[WordId]) -> bool {
     doc.tokens[doc.clauses[clause].tokens.clone()]
         .iter()
-        .any(|t| t.kind == TokenKind::Word && t.span.len() > 3 && told.binary_search(&t.word).is_ok())
+        .any(|t| {
+            t.kind == TokenKind::Word && t.span.len() > 3 && told.binary_search(&t.word).is_ok()
+        })
 }
 
 /// What is decided of a charge, with the statuses in the order of the weights file.
 pub const QUESTIONS: [(&str, &[&str]); 6] = [
-    ("contact", &["missing", "present", "implied", "contradicted"]),
+    (
+        "contact",
+        &["missing", "present", "implied", "contradicted"],
+    ),
     ("activity", &["missing", "generic", "specific"]),
     ("goal", &["missing", "generic", "specific"]),
     ("condition", &["missing", "present"]),
@@ -129,11 +153,27 @@ pub const QUESTIONS: [(&str, &[&str]); 6] = [
 pub fn roles_of(question: usize) -> &'static [Role] {
     match question {
         0 => &[Role::Contact, Role::Hands, Role::Alone, Role::Activity],
-        1 => &[Role::Activity, Role::BareActivity, Role::Task, Role::Exercise, Role::Stock],
+        1 => &[
+            Role::Activity,
+            Role::BareActivity,
+            Role::Task,
+            Role::Exercise,
+            Role::Stock,
+        ],
         2 => &[Role::Goal, Role::BareGoal, Role::Activity],
         3 => &[Role::Link, Role::Response, Role::Activity],
-        4 => &[Role::Response, Role::BareResponse, Role::Activity, Role::BareActivity],
-        _ => &[Role::Task, Role::Exercise, Role::Activity, Role::BareActivity],
+        4 => &[
+            Role::Response,
+            Role::BareResponse,
+            Role::Activity,
+            Role::BareActivity,
+        ],
+        _ => &[
+            Role::Task,
+            Role::Exercise,
+            Role::Activity,
+            Role::BareActivity,
+        ],
     }
 }
 
@@ -144,8 +184,14 @@ pub fn numbers(view: &View, question: usize) -> Vec<(String, f32)> {
         ("always".to_owned(), 1.0),
         ("single".to_owned(), f32::from(u8::from(single))),
         ("told:0".to_owned(), f32::from(u8::from(view.n_words == 0))),
-        ("told:few".to_owned(), f32::from(u8::from((1..=4).contains(&view.n_words)))),
-        ("told:some".to_owned(), f32::from(u8::from((5..=12).contains(&view.n_words)))),
+        (
+            "told:few".to_owned(),
+            f32::from(u8::from((1..=4).contains(&view.n_words))),
+        ),
+        (
+            "told:some".to_owned(),
+            f32::from(u8::from((5..=12).contains(&view.n_words))),
+        ),
     ];
     for role in roles_of(question) {
         let letter = Role::WORDS[*role as usize].0;
@@ -158,7 +204,13 @@ pub fn numbers(view: &View, question: usize) -> Vec<(String, f32)> {
         out.push((format!("wide:{letter}"), wide));
         out.push((format!("wide+:{letter}"), wide.max(0.0)));
         out.push((format!("linked:{letter}"), level(view.linked[at])));
-        out.push((format!("single wide:{letter}"), if single { wide } else { 0.0 }));
+        if question == 0 {
+            out.push((format!("other:{letter}"), level(view.other[at])));
+        }
+        out.push((
+            format!("single wide:{letter}"),
+            if single { wide } else { 0.0 },
+        ));
         out.push((format!("any:{letter}"), own.max(level(view.linked[at]))));
     }
     out
@@ -180,9 +232,15 @@ impl Decider {
         let mut decider = Self::default();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut cells = line.split('\t');
-            let (Some(question), Some(name)) = (cells.next(), cells.next()) else { continue };
-            let Some(at) = QUESTIONS.iter().position(|(word, _)| *word == question) else { continue };
-            let row = cells.map(|cell| cell.parse::<f32>().unwrap_or(0.0) / 1000.0).collect();
+            let (Some(question), Some(name)) = (cells.next(), cells.next()) else {
+                continue;
+            };
+            let Some(at) = QUESTIONS.iter().position(|(word, _)| *word == question) else {
+                continue;
+            };
+            let row = cells
+                .map(|cell| cell.parse::<f32>().unwrap_or(0.0) / 1000.0)
+                .collect();
             decider.set(at, name, row);
         }
         decider
@@ -208,8 +266,13 @@ impl Decider {
                 }
             }
         }
-        let best = (0..sums.len()).max_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(0);
-        let next = (0..sums.len()).filter(|at| *at != best).map(|at| sums[at]).fold(f32::MIN, f32::max);
+        let best = (0..sums.len())
+            .max_by(|a, b| sums[*a].total_cmp(&sums[*b]))
+            .unwrap_or(0);
+        let next = (0..sums.len())
+            .filter(|at| *at != best)
+            .map(|at| sums[at])
+            .fold(f32::MIN, f32::max);
         (best, sums[best] - next)
     }
 }

@@ -4,6 +4,8 @@
 //! Kinds: words and pairs of words, word classes of `rules.yaml`, numbers with their unit, section
 //! and label, ownership, length, and how much of the wording is out of the ordinary.
 
+use std::ops::Range;
+
 use super::own::{OTHER_SERVICE, Owner};
 use crate::parse::{CLOCK, CODE, Clause, Doc, MIXED, NUMBER, Section, TokenKind, sign_id};
 use crate::rules::{ClassId, RuleSet};
@@ -58,19 +60,54 @@ pub fn parse_name(name: &str) -> FeatureId {
     }
 }
 
-/// Features of one clause.
+/// The stretches of clause `at` that are scored by themselves: the whole, then its parts between
+/// commas, colons, brackets and dashes. What one part says is not drowned by the rest.
+pub fn segments(doc: &Doc, at: usize) -> Vec<Range<usize>> {
+    let whole = doc.clauses[at].tokens.clone();
+    let mut out = vec![whole.clone()];
+    let mut from = whole.start;
+    for token in whole.clone() {
+        if parts(doc, token) {
+            if token > from + 1 {
+                out.push(from..token);
+            }
+            from = token + 1;
+        }
+    }
+    if from > whole.start && whole.end > from + 1 {
+        out.push(from..whole.end);
+    }
+    out.truncate(MAX_SEGMENTS);
+    out
+}
+
+/// Most parts of one clause that are looked at.
+const MAX_SEGMENTS: usize = 16;
+
+fn parts(doc: &Doc, at: usize) -> bool {
+    let token = &doc.tokens[at];
+    let sign = |c: char| token.word == sign_id(c);
+    let dash =
+        || sign('-') && token.spaced && doc.tokens.get(at + 1).is_some_and(|next| next.spaced);
+    token.kind == TokenKind::Sign
+        && (sign(',') || sign(':') || sign(';') || sign('(') || sign(')') || dash())
+}
+
+/// Features of the tokens `range` of clause `at`.
 pub fn features(
     text: &str,
     doc: &Doc,
     at: usize,
+    range: Range<usize>,
     owner: Owner,
     rules: &RuleSet,
     sink: &mut impl Sink,
 ) {
     let clause = &doc.clauses[at];
-    let seen = Seen::of(doc, clause, sink);
-    words(text, doc, clause, sink);
-    classes(doc, clause.tokens.clone(), rules, sink);
+    let part = range.len() < clause.tokens.len();
+    let seen = Seen::of(doc, range.clone(), sink);
+    words(text, doc, clause, range.clone(), sink);
+    classes(doc, range.clone(), rules, sink);
     fixed(sink, "s:", clause.section.word());
     if let Some(label) = clause.label {
         fixed(sink, "t:", label.word());
@@ -86,9 +123,24 @@ pub fn features(
     if !owner.is_wide() {
         fixed(sink, "after:", &owner.distance.min(5).to_string());
     }
-    fixed(sink, "len:", bucket(clause.tokens.len(), &[0, 3, 6, 10, 16, 26, 40]));
+    fixed(
+        sink,
+        "len:",
+        bucket(range.len(), &[0, 3, 6, 10, 16, 26, 40]),
+    );
     fixed(sink, "numbers:", bucket(seen.n_numbers, &[0, 1, 2, 4, 7]));
     fixed(sink, "rare:", bucket(seen.n_rare, &[0, 1, 2, 4, 7]));
+    if part {
+        fixed(
+            sink,
+            "is:",
+            if range.start == clause.tokens.start {
+                "front"
+            } else {
+                "part"
+            },
+        );
+    }
     if clause.unticked {
         fixed(sink, "box:", "unticked");
     }
@@ -99,7 +151,7 @@ pub fn features(
 }
 
 /// Word classes in the clause, and which class follows which.
-fn classes(doc: &Doc, body: std::ops::Range<usize>, rules: &RuleSet, sink: &mut impl Sink) {
+fn classes(doc: &Doc, body: Range<usize>, rules: &RuleSet, sink: &mut impl Sink) {
     let mut before: Option<ClassId> = None;
     for cue in doc.cues_in(body) {
         let class = rules.lexicon.name(cue.class);
@@ -114,10 +166,10 @@ fn classes(doc: &Doc, body: std::ops::Range<usize>, rules: &RuleSet, sink: &mut 
     }
 }
 
-fn words(text: &str, doc: &Doc, clause: &Clause, sink: &mut impl Sink) {
+fn words(text: &str, doc: &Doc, clause: &Clause, range: Range<usize>, sink: &mut impl Sink) {
     let mut before: Option<(WordId, usize)> = None;
     let mut before2: Option<(WordId, usize)> = None;
-    for at in clause.tokens.clone() {
+    for at in range {
         let token = &doc.tokens[at];
         let in_label = at < clause.tokens.start + clause.n_label;
         let letters = || token_name(text, doc, at);
@@ -164,7 +216,13 @@ fn fixed(sink: &mut impl Sink, kind: &str, value: &str) {
         mix(word_hash(kind.as_bytes()), word_hash(value.as_bytes())),
         NAMED ^ 1,
     );
-    sink.put(id, &|| if kind.ends_with(':') { format!("{kind}{value}") } else { format!("{kind}>{value}") });
+    sink.put(id, &|| {
+        if kind.ends_with(':') {
+            format!("{kind}{value}")
+        } else {
+            format!("{kind}>{value}")
+        }
+    });
 }
 
 /// Id of a feature of a fixed kind, written `kind:value`.
@@ -174,7 +232,10 @@ pub fn fixed_id(name: &str) -> FeatureId {
         (None, Some(at)) => name.split_at(at + 1),
         (None, None) => (name, ""),
     };
-    mix(mix(word_hash(kind.as_bytes()), word_hash(value.as_bytes())), NAMED ^ 1)
+    mix(
+        mix(word_hash(kind.as_bytes()), word_hash(value.as_bytes())),
+        NAMED ^ 1,
+    )
 }
 
 fn owner_word(owner: Owner) -> &'static str {
@@ -198,9 +259,9 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(doc: &Doc, clause: &Clause, sink: &impl Sink) -> Self {
+    fn of(doc: &Doc, range: Range<usize>, sink: &impl Sink) -> Self {
         let mut seen = Self::default();
-        for token in &doc.tokens[clause.tokens.clone()] {
+        for token in &doc.tokens[range] {
             match token.kind {
                 TokenKind::Number | TokenKind::Clock => seen.n_numbers += 1,
                 TokenKind::Word if !sink.knows(token.word) => seen.n_rare += 1,

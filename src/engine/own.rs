@@ -57,7 +57,8 @@ pub fn owners(text: &str, doc: &Doc, charges: &[Charge], rules: &RuleSet) -> Vec
     let mut out = Vec::with_capacity(doc.clauses.len());
     for clause in &doc.clauses {
         let mentions = services.mentions(text, doc, clause);
-        out.push(walk.step(doc, clause, &mentions));
+        let owner = walk.step(doc, clause, &mentions);
+        out.push(services.widened(doc, clause, &mentions, owner));
     }
     out
 }
@@ -66,6 +67,8 @@ pub fn owners(text: &str, doc: &Doc, charges: &[Charge], rules: &RuleSet) -> Vec
 struct Services {
     by_code: BTreeMap<String, ChargeSet>,
     by_class: BTreeMap<ClassId, ChargeSet>,
+    all_class: Option<ClassId>,
+    all: ChargeSet,
 }
 
 /// Services named in one clause.
@@ -90,7 +93,28 @@ impl Services {
                 );
             }
         }
-        Self { by_code, by_class }
+        Self {
+            by_code,
+            by_class,
+            all_class: rules.lexicon.class("all_services"),
+            all: (0..charges.len()).fold(0, |set, at| set | bit(at)),
+        }
+    }
+
+    /// `All of it one-on-one with me` under the last service speaks for every service.
+    fn widened(&self, doc: &Doc, clause: &Clause, mentions: &Mentions, owner: Owner) -> Owner {
+        let speaks = |class: ClassId| {
+            doc.cues_in(clause.tokens.clone())
+                .any(|cue| cue.class == class)
+        };
+        if mentions.all == 0 && !owner.is_wide() && self.all_class.is_some_and(speaks) {
+            return Owner {
+                charges: self.all,
+                named: 0,
+                distance: owner.distance,
+            };
+        }
+        owner
     }
 
     fn mentions(&self, text: &str, doc: &Doc, clause: &Clause) -> Mentions {

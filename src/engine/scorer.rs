@@ -7,8 +7,9 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
-use super::feature::{FeatureId, Sink, features, parse_name};
+use super::feature::{FeatureId, Sink, features, parse_name, segments};
 use super::own::Owner;
 use crate::parse::Doc;
 use crate::rules::RuleSet;
@@ -128,22 +129,31 @@ impl Scorer {
         self.known.insert(word);
     }
 
-    /// Scores of clause `at`.
-    pub fn score(&self, text: &str, doc: &Doc, at: usize, owner: Owner, rules: &RuleSet) -> Scores {
-        let mut sum = Sum {
-            scorer: self,
-            scores: [0.0; N_ROLES],
-        };
-        features(text, doc, at, owner, rules, &mut sum);
-        sum.scores
+    /// Scores of clause `at`: for each role the best of its stretches.
+    pub fn score(&self, text: &str, doc: &Doc, at: usize, owner: Owner, rules: &RuleSet) -> Scored {
+        let mut scored = Scored::default();
+        for range in segments(doc, at) {
+            let mut sum = Sum {
+                scorer: self,
+                scores: [0.0; N_ROLES],
+            };
+            features(text, doc, at, range.clone(), owner, rules, &mut sum);
+            for role in 0..N_ROLES {
+                if scored.ranges[role].is_empty() || sum.scores[role] > scored.scores[role] {
+                    scored.scores[role] = sum.scores[role];
+                    scored.ranges[role] = range.clone();
+                }
+            }
+        }
+        scored
     }
 
-    /// The features that count most for (or against) `role` in clause `at`, heaviest first.
+    /// The features that count most for (or against) `role` in the tokens `range` of clause `at`, heaviest first.
     pub fn why(
         &self,
         text: &str,
         doc: &Doc,
-        at: usize,
+        place: (usize, Range<usize>),
         owner: Owner,
         rules: &RuleSet,
         role: Role,
@@ -153,11 +163,20 @@ impl Scorer {
             role: role as usize,
             found: Vec::new(),
         };
-        features(text, doc, at, owner, rules, &mut list);
+        features(text, doc, place.0, place.1, owner, rules, &mut list);
         list.found
             .sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
         list.found
     }
+}
+
+/// Scores of one clause, each with the tokens it was reached on.
+#[derive(Clone, Debug, Default)]
+pub struct Scored {
+    /// A score for each role.
+    pub scores: Scores,
+    /// The tokens that reached it.
+    pub ranges: [Range<usize>; N_ROLES],
 }
 
 struct Sum<'a> {

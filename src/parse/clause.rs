@@ -184,13 +184,15 @@ impl<'a> Sections<'a> {
             if block.apart {
                 current = self.standing;
             }
-            let unticked = block.start == LineStart::Unchecked;
+            let row_unticked = block.start == LineStart::Unchecked;
             for (nth, span) in cut(self.text, doc, block).into_iter().enumerate() {
                 let from = doc.token_at(span.start);
                 let range = from..doc.token_at(span.end).max(from);
                 if range.is_empty() {
                     continue;
                 }
+                let own_box = checkbox(span.of(self.text)).map(|(ticked, _)| ticked);
+                let unticked = own_box == Some(false) || (row_unticked && own_box.is_none());
                 let line = doc
                     .lines
                     .partition_point(|l| l.span.end < span.start)
@@ -311,9 +313,9 @@ impl<'a> Sections<'a> {
                 {
                     // `Goal - carry the tray`, but not `Exercise 15 min 1:1 - per flow sheet`.
                     let plain = n_words <= 4
-                        && doc.tokens[range.start..at]
-                            .iter()
-                            .all(|t| t.kind == TokenKind::Word && !t.span.of(self.text).contains(':'));
+                        && doc.tokens[range.start..at].iter().all(|t| {
+                            t.kind == TokenKind::Word && !t.span.of(self.text).contains(':')
+                        });
                     return plain.then_some(Region {
                         end: at,
                         colon: true,

@@ -148,7 +148,9 @@ fn number(rest: &str) -> (usize, TokenKind) {
 fn is_ratio(bytes: &[u8]) -> bool {
     bytes.get(1) == Some(&b':')
         && bytes.get(2).is_some_and(u8::is_ascii_digit)
-        && !bytes.get(3).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b':')
+        && !bytes
+            .get(3)
+            .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b':')
 }
 
 /// A run that starts with a letter: word, HCPCS code, vertebra.

@@ -290,7 +290,9 @@ fn expand(phrase: &str) -> Vec<Vec<String>> {
 
 /// Splits `one-on-one` into its words and signs, as the tokens of a note are split.
 fn split_words(piece: &str) -> Vec<String> {
-    let ratio = piece.len() == 3 && piece.as_bytes()[1] == b':' && piece.bytes().filter(u8::is_ascii_digit).count() == 2;
+    let ratio = piece.len() == 3
+        && piece.as_bytes()[1] == b':'
+        && piece.bytes().filter(u8::is_ascii_digit).count() == 2;
     if ratio || piece.starts_with('=') || (piece.starts_with('{') && piece.ends_with('}')) {
         return vec![piece.to_owned()];
     }
