@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chartpull::engine::decide::{Decider, QUESTIONS, View, numbers, roles_of, view};
+use chartpull::engine::decide::{CODING, Decider, QUESTIONS, View, numbers, roles_of, view};
 use chartpull::engine::scorer::Role;
 
 use crate::data::{Corpus, Note};
@@ -29,13 +29,15 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
             .charges
             .iter()
             .enumerate()
-            .filter(|(_, (c, _))| c.timed)
+            .filter(|(_, (c, _))| c.timed == (question != CODING))
         {
-            let word = label[QUESTIONS[question].0].as_str().unwrap_or_default();
+            let key = if question == CODING { "verdict" } else { QUESTIONS[question].0 };
+            let word = label[key].as_str().unwrap_or_default();
             let Some(gold) = QUESTIONS[question].1.iter().position(|w| *w == word) else {
                 continue;
             };
-            let view = view(&note.text, &note.doc, &note.owners, scores, at, n_timed);
+            let family = corpus.rules.codes.get(&charge.code).map_or("", |c| c.family.as_str());
+            let view = view(&note.text, &note.doc, &note.owners, scores, at, n_timed, family, &corpus.rules);
             let numbers = numbers(&view, question);
             let told = told(note, &view, question);
             out.push(Case {
@@ -52,16 +54,20 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
 }
 
 fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
-    let names: Vec<&String> = cases[0].numbers.iter().map(|(name, _)| name).collect();
+    let all: std::collections::BTreeSet<&String> = cases.iter().flat_map(|c| c.numbers.iter().map(|(name, _)| name)).collect();
+    let names: Vec<&String> = all.into_iter().collect();
+    let place: BTreeMap<&String, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+    let rows: Vec<Vec<(usize, f32)>> = cases.iter().map(|c| c.numbers.iter().map(|(name, n)| (place[name], *n)).collect()).collect();
     let mut weights = vec![vec![0.0_f32; n_statuses]; names.len()];
-    let rate = 0.4 / cases.len() as f32;
+    let norm: f32 = rows.iter().flatten().map(|(_, n)| n * n).sum::<f32>() / cases.len() as f32;
+    let rate = 1.0 / (norm.max(1.0) * cases.len() as f32);
     let mut speed = vec![vec![0.0_f32; n_statuses]; names.len()];
     for _ in 0..PASSES {
         let mut slope = vec![vec![0.0_f32; n_statuses]; names.len()];
-        for case in cases {
+        for (case, row) in cases.iter().zip(&rows) {
             let mut sums = vec![0.0_f32; n_statuses];
-            for (at, (_, number)) in case.numbers.iter().enumerate() {
-                for (sum, weight) in sums.iter_mut().zip(&weights[at]) {
+            for (at, number) in row {
+                for (sum, weight) in sums.iter_mut().zip(&weights[*at]) {
                     *sum += weight * number;
                 }
             }
@@ -70,8 +76,8 @@ fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
             for status in 0..n_statuses {
                 let error =
                     (sums[status] - top).exp() / whole - f32::from(u8::from(status == case.gold));
-                for (at, (_, number)) in case.numbers.iter().enumerate() {
-                    slope[at][status] += error * number;
+                for (at, number) in row {
+                    slope[*at][status] += error * number;
                 }
             }
         }

@@ -7,7 +7,7 @@
 //! Reads the labelled sets under `DIR` (default `../shared/gold`), the roles of their clauses
 //! (`tests/fit/roles.tsv`) and clauses written for the purpose (`tests/fit/clauses.tsv`). Prints how
 //! well each set is judged by weights that never saw it (leave one set out). With `--write` it puts
-//! the weights fitted on all of them into `src/rules/weights/`. Same input, same bytes.
+//! the weights fitted on all of them into `src/engine/weights/`. Same input, same bytes.
 
 mod charges;
 mod data;
@@ -37,7 +37,7 @@ fn main() -> std::io::Result<()> {
         corpus.written.len()
     );
     let scored = roles::leave_one_out(&corpus, &TUNED);
-    let out = PathBuf::from("src/rules/weights");
+    let out = PathBuf::from("src/engine/weights");
     charges::leave_one_out(&corpus, &TUNED, &scored);
     if write {
         std::fs::create_dir_all(&out)?;

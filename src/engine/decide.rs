@@ -1,7 +1,7 @@
 //! From the scores of clauses to the status of each element of a charge.
 //!
 //! For each role the best clause of the charge's own text and the best clause said of the visit as a
-//! whole are taken; a small table of weights (`src/rules/weights/elements.tsv`) turns them into one
+//! whole are taken; a small table of weights (`src/engine/weights/elements.tsv`) turns them into one
 //! status. The clauses taken are the evidence.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::own::{Owner, bit};
 use super::scorer::{N_ROLES, Role, Scored};
 use crate::parse::{Doc, TokenKind};
+use crate::rules::{ClassId, RuleSet};
 use crate::text::WordId;
 
 /// Score of a role that no clause plays at all.
@@ -40,7 +41,16 @@ pub struct View {
     pub n_timed: usize,
     /// Words of the charge's own text, names of services and amounts left out.
     pub n_words: usize,
+    /// Family of the charge's code.
+    pub family: String,
+    /// Word classes that the charge's own text holds, of those in [`SHOWN`].
+    pub shown: Vec<bool>,
 }
+
+/// Word classes that tell what was done under an untimed code.
+pub const SHOWN: [&str; 9] =
+    ["adjust", "body_part", "side", "modality", "manual_work", "load", "clock_unit", "group", "provider"];
+
 
 /// Gathers what the text shows for charge `at`.
 pub fn view(
@@ -50,6 +60,8 @@ pub fn view(
     scores: &[Scored],
     at: usize,
     n_timed: usize,
+    family: &str,
+    rules: &RuleSet,
 ) -> View {
     let mut view = View {
         own: [None; N_ROLES],
@@ -59,7 +71,10 @@ pub fn view(
         other: [None; N_ROLES],
         n_timed,
         n_words: 0,
+        family: family.to_owned(),
+        shown: vec![false; SHOWN.len() + 2],
     };
+    let classes: Vec<Option<ClassId>> = SHOWN.iter().map(|name| rules.lexicon.class(name)).collect();
     let told = told_words(doc, owners, at);
     for (clause, owner) in owners.iter().enumerate() {
         let here = &doc.clauses[clause];
@@ -71,6 +86,17 @@ pub fn view(
                 .iter()
                 .filter(|t| t.kind == TokenKind::Word && t.span.of(text).len() > 2)
                 .count();
+        }
+        if owner.holds(at) {
+            for cue in doc.cues_in(here.tokens.clone()) {
+                if let Some(nth) = classes.iter().position(|class| *class == Some(cue.class)) {
+                    view.shown[nth] = true;
+                }
+            }
+            for token in &doc.tokens[here.tokens.clone()] {
+                view.shown[SHOWN.len()] |= token.kind == TokenKind::Mixed;
+                view.shown[SHOWN.len() + 1] |= token.kind == TokenKind::Number;
+            }
         }
         let linked = owner.is_wide() && shares(doc, clause, &told);
         for role in 0..N_ROLES {
@@ -137,7 +163,7 @@ fn shares(doc: &Doc, clause: usize, told: &[WordId]) -> bool {
 }
 
 /// What is decided of a charge, with the statuses in the order of the weights file.
-pub const QUESTIONS: [(&str, &[&str]); 6] = [
+pub const QUESTIONS: [(&str, &[&str]); 7] = [
     (
         "contact",
         &["missing", "present", "implied", "contradicted"],
@@ -147,7 +173,13 @@ pub const QUESTIONS: [(&str, &[&str]); 6] = [
     ("condition", &["missing", "present"]),
     ("response", &["missing", "generic", "specific"]),
     ("intent", &["unclear", "functional", "exercise_only"]),
+    ("coding", &["unsupported", "partial", "supported"]),
 ];
+
+/// Place of the intent among the questions.
+pub const INTENT: usize = 5;
+/// Place of the question about untimed codes.
+pub const CODING: usize = 6;
 
 /// Roles that a question looks at.
 pub fn roles_of(question: usize) -> &'static [Role] {
@@ -193,6 +225,14 @@ pub fn numbers(view: &View, question: usize) -> Vec<(String, f32)> {
             f32::from(u8::from((5..=12).contains(&view.n_words))),
         ),
     ];
+    if question == CODING {
+        out.push((format!("is {}", view.family), 1.0));
+        for (nth, shown) in view.shown.iter().enumerate() {
+            let name = SHOWN.get(nth).copied().unwrap_or(if nth == SHOWN.len() { "vertebra" } else { "number" });
+            out.push((format!("{} shows {name}", view.family), f32::from(u8::from(*shown))));
+            out.push((format!("shows {name}"), f32::from(u8::from(*shown))));
+        }
+    }
     for role in roles_of(question) {
         let letter = Role::WORDS[*role as usize].0;
         let at = *role as usize;
@@ -223,7 +263,7 @@ fn level(best: Option<Best>) -> f32 {
 /// Weights of the questions.
 #[derive(Clone, Debug, Default)]
 pub struct Decider {
-    rows: [BTreeMap<String, Vec<f32>>; 6],
+    rows: [BTreeMap<String, Vec<f32>>; 7],
 }
 
 impl Decider {

@@ -1,6 +1,7 @@
 //! Visits to findings: pure checks, no IO, no clock, no printing, cannot fail.
 
 pub mod decide;
+pub mod elements;
 pub mod feature;
 pub mod own;
 pub mod raise;

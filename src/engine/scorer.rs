@@ -2,7 +2,7 @@
 //!
 //! A clause has a score for each role (it tells an activity, a goal, a response …). The score is the
 //! sum of the weights of its features; above zero it is more likely than not that the clause plays
-//! the role. Weights are data (`src/rules/weights/clauses.tsv`), fitted by `cargo run --release
+//! the role. Weights are data (`src/engine/weights/clauses.tsv`), fitted by `cargo run --release
 //! --example fit`, and `explain` shows the features that decided.
 
 use std::collections::{HashMap, HashSet};
