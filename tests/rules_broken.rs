@@ -223,10 +223,7 @@ fn patterns_are_checked() {
                 "no class `no_such`",
             ),
             ("my.yaml:6:5: `w`, phrase `a*b`: ", "star stands at the end"),
-            (
-                "my.yaml:8:24: `code:97530`, phrase `x*`: ",
-                "two letters",
-            ),
+            ("my.yaml:8:24: `code:97530`, phrase `x*`: ", "two letters"),
         ],
     );
 }

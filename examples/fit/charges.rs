@@ -31,13 +31,30 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
             .enumerate()
             .filter(|(_, (c, _))| c.timed == (question != CODING))
         {
-            let key = if question == CODING { "verdict" } else { QUESTIONS[question].0 };
+            let key = if question == CODING {
+                "verdict"
+            } else {
+                QUESTIONS[question].0
+            };
             let word = label[key].as_str().unwrap_or_default();
             let Some(gold) = QUESTIONS[question].1.iter().position(|w| *w == word) else {
                 continue;
             };
-            let family = corpus.rules.codes.get(&charge.code).map_or("", |c| c.family.as_str());
-            let view = view(&note.text, &note.doc, &note.owners, scores, at, n_timed, family, &corpus.rules);
+            let family = corpus
+                .rules
+                .codes
+                .get(&charge.code)
+                .map_or("", |c| c.family.as_str());
+            let view = view(
+                &note.text,
+                &note.doc,
+                &note.owners,
+                scores,
+                at,
+                n_timed,
+                family,
+                &corpus.rules,
+            );
             let numbers = numbers(&view, question);
             let told = told(note, &view, question);
             out.push(Case {
@@ -54,10 +71,25 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
 }
 
 fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
-    let all: std::collections::BTreeSet<&String> = cases.iter().flat_map(|c| c.numbers.iter().map(|(name, _)| name)).collect();
+    let all: std::collections::BTreeSet<&String> = cases
+        .iter()
+        .flat_map(|c| c.numbers.iter().map(|(name, _)| name))
+        .collect();
     let names: Vec<&String> = all.into_iter().collect();
-    let place: BTreeMap<&String, usize> = names.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-    let rows: Vec<Vec<(usize, f32)>> = cases.iter().map(|c| c.numbers.iter().map(|(name, n)| (place[name], *n)).collect()).collect();
+    let place: BTreeMap<&String, usize> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (*name, at))
+        .collect();
+    let rows: Vec<Vec<(usize, f32)>> = cases
+        .iter()
+        .map(|c| {
+            c.numbers
+                .iter()
+                .map(|(name, n)| (place[name], *n))
+                .collect()
+        })
+        .collect();
     let mut weights = vec![vec![0.0_f32; n_statuses]; names.len()];
     let norm: f32 = rows.iter().flatten().map(|(_, n)| n * n).sum::<f32>() / cases.len() as f32;
     let rate = 1.0 / (norm.max(1.0) * cases.len() as f32);

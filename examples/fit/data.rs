@@ -205,6 +205,12 @@ fn letters_of(span: Span, labelled: &[(Span, String)], stock: &[Span]) -> [bool;
     out
 }
 
+/// Codes that written clauses may stand under.
+const CODES: [&str; 14] = [
+    "97530", "97110", "97112", "97116", "97140", "97535", "97032", "97035", "97113", "97124",
+    "97150", "97760", "97542", "98940",
+];
+
 /// `roles TAB context TAB clause`; the context is what stands before the clause (a heading, a charge).
 fn read_written(path: &Path, rules: &RuleSet) -> io::Result<Vec<Written>> {
     let Ok(text) = fs::read_to_string(path) else {
@@ -225,18 +231,14 @@ fn read_written(path: &Path, rules: &RuleSet) -> io::Result<Vec<Written>> {
         let start = context.len();
         let text = format!("{context}{clause}");
         let doc = Doc::read(&text, Span::new(0, text.len()), rules);
-        let charges = [
-            Charge {
-                code: "97530".to_owned(),
+        let charges: Vec<Charge> = CODES
+            .iter()
+            .map(|code| Charge {
+                code: (*code).to_owned(),
                 timed: true,
                 ..Charge::default()
-            },
-            Charge {
-                code: "97110".to_owned(),
-                timed: true,
-                ..Charge::default()
-            },
-        ];
+            })
+            .collect();
         let owners = owners(&text, &doc, &charges, rules);
         let roles = doc
             .clauses

@@ -48,9 +48,17 @@ pub struct View {
 }
 
 /// Word classes that tell what was done under an untimed code.
-pub const SHOWN: [&str; 9] =
-    ["adjust", "body_part", "side", "modality", "manual_work", "load", "clock_unit", "group", "provider"];
-
+pub const SHOWN: [&str; 9] = [
+    "adjust",
+    "body_part",
+    "side",
+    "modality",
+    "manual_work",
+    "load",
+    "clock_unit",
+    "group",
+    "provider",
+];
 
 /// Gathers what the text shows for charge `at`.
 pub fn view(
@@ -74,7 +82,8 @@ pub fn view(
         family: family.to_owned(),
         shown: vec![false; SHOWN.len() + 2],
     };
-    let classes: Vec<Option<ClassId>> = SHOWN.iter().map(|name| rules.lexicon.class(name)).collect();
+    let classes: Vec<Option<ClassId>> =
+        SHOWN.iter().map(|name| rules.lexicon.class(name)).collect();
     let told = told_words(doc, owners, at);
     for (clause, owner) in owners.iter().enumerate() {
         let here = &doc.clauses[clause];
@@ -228,8 +237,15 @@ pub fn numbers(view: &View, question: usize) -> Vec<(String, f32)> {
     if question == CODING {
         out.push((format!("is {}", view.family), 1.0));
         for (nth, shown) in view.shown.iter().enumerate() {
-            let name = SHOWN.get(nth).copied().unwrap_or(if nth == SHOWN.len() { "vertebra" } else { "number" });
-            out.push((format!("{} shows {name}", view.family), f32::from(u8::from(*shown))));
+            let name = SHOWN.get(nth).copied().unwrap_or(if nth == SHOWN.len() {
+                "vertebra"
+            } else {
+                "number"
+            });
+            out.push((
+                format!("{} shows {name}", view.family),
+                f32::from(u8::from(*shown)),
+            ));
             out.push((format!("shows {name}"), f32::from(u8::from(*shown))));
         }
     }

@@ -13,8 +13,10 @@ use crate::rules::RuleSet;
 use crate::text::Span;
 use crate::visit::{Charge, ChargeVerdict, Element, ElementKind, Elements, Intent, Status};
 
-static SCORER: LazyLock<Scorer> = LazyLock::new(|| Scorer::read(include_str!("weights/clauses.tsv")));
-static DECIDER: LazyLock<Decider> = LazyLock::new(|| Decider::read(include_str!("weights/elements.tsv")));
+static SCORER: LazyLock<Scorer> =
+    LazyLock::new(|| Scorer::read(include_str!("weights/clauses.tsv")));
+static DECIDER: LazyLock<Decider> =
+    LazyLock::new(|| Decider::read(include_str!("weights/elements.tsv")));
 
 /// The scorer with the weights that come with the program.
 pub fn scorer() -> &'static Scorer {
@@ -40,17 +42,36 @@ pub struct Heard {
 /// Owners and scores of all clauses, and a view for each charge.
 pub fn hear(text: &str, doc: &Doc, charges: &[Charge], rules: &RuleSet) -> Heard {
     let owners = owners(text, doc, charges, rules);
-    let scored: Vec<Scored> =
-        (0..doc.clauses.len()).map(|at| SCORER.score(text, doc, at, owners[at], rules)).collect();
+    let scored: Vec<Scored> = (0..doc.clauses.len())
+        .map(|at| SCORER.score(text, doc, at, owners[at], rules))
+        .collect();
     let n_timed = charges.iter().filter(|c| c.timed).count();
     let views = (0..charges.len())
-        .map(|at| view(text, doc, &owners, &scored, at, n_timed, family(rules, &charges[at]), rules))
+        .map(|at| {
+            view(
+                text,
+                doc,
+                &owners,
+                &scored,
+                at,
+                n_timed,
+                family(rules, &charges[at]),
+                rules,
+            )
+        })
         .collect();
-    Heard { owners, scored, views }
+    Heard {
+        owners,
+        scored,
+        views,
+    }
 }
 
 fn family<'r>(rules: &'r RuleSet, charge: &Charge) -> &'r str {
-    rules.codes.get(&charge.code).map_or("", |code| code.family.as_str())
+    rules
+        .codes
+        .get(&charge.code)
+        .map_or("", |code| code.family.as_str())
 }
 
 /// Fills elements and intent of the timed charges and the verdict of the untimed ones.
@@ -62,17 +83,30 @@ pub fn fill(charges: &mut [Charge], heard: &Heard, doc: &Doc, rules: &RuleSet) {
             continue;
         }
         let elements = charge.elements.get_or_insert_with(Elements::default);
-        for (question, kind) in
-            [ElementKind::Contact, ElementKind::Activity, ElementKind::Goal, ElementKind::Condition, ElementKind::Response]
-                .into_iter()
-                .enumerate()
+        for (question, kind) in [
+            ElementKind::Contact,
+            ElementKind::Activity,
+            ElementKind::Goal,
+            ElementKind::Condition,
+            ElementKind::Response,
+        ]
+        .into_iter()
+        .enumerate()
         {
             let (answer, _) = DECIDER.decide(&numbers(view, question), question);
             let status = status_of(QUESTIONS[question].1[answer]);
             let spans = evidence(view, heard, doc, kind, status);
-            *elements.get_mut(kind) = Element { status, spans, reasons: Vec::new() };
+            *elements.get_mut(kind) = Element {
+                status,
+                spans,
+                reasons: Vec::new(),
+            };
         }
-        if rules.codes.get(&charge.code).is_some_and(|code| code.intent) {
+        if rules
+            .codes
+            .get(&charge.code)
+            .is_some_and(|code| code.intent)
+        {
             charge.intent = Some(intent(view));
         }
     }
@@ -107,19 +141,34 @@ fn status_of(word: &str) -> Status {
 
 /// The words a status rests on, in reading order.
 fn evidence(view: &View, heard: &Heard, doc: &Doc, kind: ElementKind, status: Status) -> Vec<Span> {
-    let Some(role) = role_of(kind, status) else { return Vec::new() };
+    let Some(role) = role_of(kind, status) else {
+        return Vec::new();
+    };
     let at = role as usize;
-    let mut found: Vec<Best> = [view.own[at], view.second[at], view.linked[at], view.wide[at]]
-        .into_iter()
-        .flatten()
-        .filter(|best| best.score > 0.0)
-        .collect();
+    let mut found: Vec<Best> = [
+        view.own[at],
+        view.second[at],
+        view.linked[at],
+        view.wide[at],
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|best| best.score > 0.0)
+    .collect();
     if found.is_empty() {
-        found.extend(view.own[at].into_iter().chain(view.wide[at]).max_by(|a, b| a.score.total_cmp(&b.score)));
+        found.extend(
+            view.own[at]
+                .into_iter()
+                .chain(view.wide[at])
+                .max_by(|a, b| a.score.total_cmp(&b.score)),
+        );
     }
     found.sort_by_key(|best| best.clause);
     found.dedup_by_key(|best| best.clause);
-    found.iter().map(|best| doc.span_of(heard.scored[best.clause].ranges[at].clone())).collect()
+    found
+        .iter()
+        .map(|best| doc.span_of(heard.scored[best.clause].ranges[at].clone()))
+        .collect()
 }
 
 fn role_of(kind: ElementKind, status: Status) -> Option<Role> {

@@ -1,9 +1,17 @@
 //! Visits to findings: pure checks, no IO, no clock, no printing, cannot fail.
+//!
+//! Clauses are given to charges (`own`), scored (`feature`, `scorer`), and decided on (`decide`,
+//! `elements`); time and units are worked out beside them (`time`, `units`). Verdicts, findings and
+//! score follow (`judge`, `charge`, `phrase` …). Surprising rule: a status is decided first and a
+//! finding is only its consequence, so that switching a rule off never changes a verdict.
 
+pub mod charge;
 pub mod decide;
 pub mod elements;
 pub mod feature;
+pub mod judge;
 pub mod own;
+pub mod phrase;
 pub mod raise;
 pub mod residue;
 pub mod scorer;
@@ -11,11 +19,13 @@ pub mod selftest;
 pub mod time;
 pub mod units;
 
-use crate::finding::Checked;
+use crate::finding::{Checked, Finding};
 use crate::parse::Reading;
-use crate::rules::{Profile, RuleSet};
-use crate::text::{LineIndex, passage_hash};
-use crate::visit::NoteFile;
+use crate::rules::{Profile, RuleKind, RuleSet};
+use crate::text::{LineIndex, Span, passage_hash};
+use crate::visit::{NoteFile, Status, Visit};
+
+use raise::Raise;
 
 /// Checks one visit against the rules under a payer profile.
 pub fn check_visit(
@@ -24,18 +34,129 @@ pub fn check_visit(
     rules: &RuleSet,
     profile: &Profile,
 ) -> Checked {
-    let _ = profile;
+    let text = &file.text;
     let mut visit = reading.visit.clone();
-    time::times(&mut visit, &reading.ledger, &reading.doc, rules);
-    let lines = LineIndex::new(&file.text);
-    let raise = raise::Raise { text: &file.text, lines: &lines, rules };
+    let heard = elements::hear(text, &reading.doc, &visit.charges, rules);
+    elements::fill(&mut visit.charges, &heard, &reading.doc, rules);
+    let disagreements = time::times(&mut visit, &reading.ledger, &reading.doc, rules);
+    judge::judge_charges(&mut visit.charges, profile);
+
+    let lines = LineIndex::new(text);
+    let raise = Raise {
+        text,
+        lines: &lines,
+        rules,
+    };
+    let mut findings = charge::findings(&visit, &raise, profile);
+    findings.extend(phrase::findings(&reading.doc, &heard, &raise));
+    findings.extend(residue::findings(&raise, visit.span));
+    findings.extend(of_kind(RuleKind::Contradiction, "time", &raise, |rule| {
+        disagreements
+            .iter()
+            .filter_map(|d| raise.finding(rule, &[d.first, d.second], &[]))
+            .collect()
+    }));
+    findings.extend(of_kind(
+        RuleKind::Contradiction,
+        "supervision",
+        &raise,
+        |rule| {
+            supervision(&visit, &heard, &reading.doc)
+                .into_iter()
+                .filter_map(|pair| raise.finding(rule, &pair, &[]))
+                .collect()
+        },
+    ));
+    findings.extend(paperwork(&visit, &raise));
+    findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
+
+    let verdict = judge::judge_visit(&visit.charges, &findings, visit.signed, false);
     Checked {
-        findings: residue::findings(&raise, reading.visit.span),
-        text_hash: passage_hash(reading.visit.span.of(&file.text)),
+        text_hash: passage_hash(visit.span.of(text)),
+        score: judge::score(&findings),
+        verdict,
         visit,
+        findings,
+        clone_of: None,
         format: file.format.to_owned(),
         sha256: file.sha256.clone(),
         problems: file.problems.clone(),
-        ..Checked::default()
     }
+}
+
+/// Where a finding stands: first cited byte, then charge.
+fn place(finding: &Finding) -> (usize, Option<usize>) {
+    (
+        finding
+            .citations
+            .first()
+            .map_or(usize::MAX, |c| c.span.start),
+        finding.charge,
+    )
+}
+
+/// Runs `make` for the rule of that kind that is about `about`, when it is in force.
+fn of_kind(
+    kind: RuleKind,
+    about: &str,
+    raise: &Raise<'_>,
+    make: impl Fn(&str) -> Vec<Finding>,
+) -> Vec<Finding> {
+    raise
+        .rules
+        .rules
+        .values()
+        .filter(|rule| {
+            rule.kind == kind && rule.when.get("about").is_some_and(|word| word == about)
+        })
+        .flat_map(|rule| make(&rule.id))
+        .collect()
+}
+
+/// Pairs of words that say one-on-one and words that say the opposite for one charge.
+fn supervision(visit: &Visit, heard: &elements::Heard, doc: &crate::parse::Doc) -> Vec<[Span; 2]> {
+    let mut out = Vec::new();
+    for (at, charge) in visit.charges.iter().enumerate() {
+        let Some(contact) = charge.elements.as_ref().map(|e| &e.contact) else {
+            continue;
+        };
+        if contact.status != Status::Contradicted {
+            continue;
+        }
+        let role = scorer::Role::Contact as usize;
+        let view = &heard.views[at];
+        let claim = view.own[role]
+            .into_iter()
+            .chain(view.wide[role])
+            .filter(|best| best.score > 0.0)
+            .max_by(|a, b| a.score.total_cmp(&b.score));
+        if let (Some(claim), Some(against)) = (claim, contact.spans.first()) {
+            let claim = doc.span_of(heard.scored[claim.clause].ranges[role].clone());
+            let pair = if claim < *against {
+                [claim, *against]
+            } else {
+                [*against, claim]
+            };
+            if !claim.overlaps(*against) && !out.contains(&pair) {
+                out.push(pair);
+            }
+        }
+    }
+    out
+}
+
+/// Signature and date.
+fn paperwork(visit: &Visit, raise: &Raise<'_>) -> Vec<Finding> {
+    let missing = |kind: RuleKind| match kind {
+        RuleKind::Signature => !visit.signed,
+        RuleKind::Date => visit.date.is_none(),
+        _ => false,
+    };
+    raise
+        .rules
+        .rules
+        .values()
+        .filter(|rule| missing(rule.kind))
+        .filter_map(|rule| raise.finding(&rule.id, &[], &[]))
+        .collect()
 }

@@ -8,9 +8,9 @@ mod clause;
 pub mod date;
 pub mod header;
 mod layout;
+pub mod quantity;
 pub mod signature;
 pub mod split;
-pub mod quantity;
 pub mod times;
 mod token;
 

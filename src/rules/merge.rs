@@ -40,7 +40,12 @@ pub(super) fn merge(base: &mut FileSpec, over: FileSpec, problems: &mut Problems
     merge_lists(&mut base.header, over.header, "header", problems);
     merge_lists(&mut base.residue, over.residue, "residue", problems);
     let contradictions = over.contradictions;
-    merge_lists(&mut base.contradictions, contradictions, "contradictions", problems);
+    merge_lists(
+        &mut base.contradictions,
+        contradictions,
+        "contradictions",
+        problems,
+    );
     for profile in over.profiles {
         match base.profiles.iter_mut().find(|p| p.name == profile.name) {
             Some(old) => merge_profile(old, profile),

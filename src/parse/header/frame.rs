@@ -137,7 +137,9 @@ impl<'t> Frame<'t> {
         let role = match label.label {
             Label::Service if is_filler(gap) => Role::Service,
             Label::Dated | Label::Visit if is_filler(gap) => Role::Dated,
-            Label::OtherDate | Label::Paper | Label::Addendum if self.reaches(&label.span, gap) => Role::Other,
+            Label::OtherDate | Label::Paper | Label::Addendum if self.reaches(&label.span, gap) => {
+                Role::Other
+            }
             Label::Signed | Label::Signature | Label::Unsigned => Role::Signed,
             _ => Role::Plain,
         };
