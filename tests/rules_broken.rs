@@ -305,6 +305,24 @@ fn rules_are_complete_and_of_a_known_kind_and_category() {
 }
 
 #[test]
+fn a_phrase_rule_names_a_group_or_a_list_of_words() {
+    let rule = |group: &str| {
+        format!(
+            "words:\n  house: [did great]\nrules:\n- {{id: generic-phrasing.house, kind: phrase, severity: info, points: 1, message: m, suggestion: s?, when: {{group: {group}}}}}\n"
+        )
+    };
+    assert_eq!(wrong(&rule("house")), [""; 0]);
+    assert_eq!(wrong(&rule("response")), [""; 0]);
+    check(
+        &rule("hose"),
+        &[(
+            "my.yaml:4:115: rule `generic-phrasing.house`, kind `phrase`: `group` is `hose`",
+            "a list under `words`",
+        )],
+    );
+}
+
+#[test]
 fn a_rule_that_is_not_there_cannot_be_switched_off() {
     check(
         "rules:\n- id: contact.mising\n  enabled: false\n",

@@ -3,7 +3,7 @@
 //! Whatever is missing, unknown or contradictory is noted with its place, all of it; only a set
 //! without a single mistake is given out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -113,7 +113,8 @@ fn placed(files: &[(&str, &str)], problems: Problems) -> Vec<RuleError> {
 }
 
 fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
-    check_phrases(spec, problems);
+    let known: BTreeSet<String> = classes(spec).map(|(name, _)| name).collect();
+    check_phrases(spec, &known, problems);
     let codes = spec.codes.iter().filter_map(|c| compile_code(c, problems));
     let codes = CodeTable::new(codes.collect());
     let mut rules = BTreeMap::new();
@@ -121,7 +122,7 @@ fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
     for rule in &spec.rules {
         if rule.enabled == Some(false) {
             off.push(rule.id.clone());
-        } else if let Some(rule) = compile_rule(rule, &codes, problems) {
+        } else if let Some(rule) = compile_rule(rule, &codes, &known, problems) {
             rules.insert(rule.id.clone(), rule);
         }
     }
@@ -172,8 +173,7 @@ fn named<'s>(
         .map(move |list| (format!("{prefix}{}", list.name), list.add.as_slice()))
 }
 
-fn check_phrases(spec: &FileSpec, problems: &mut Problems) {
-    let known: std::collections::BTreeSet<String> = classes(spec).map(|(name, _)| name).collect();
+fn check_phrases(spec: &FileSpec, known: &BTreeSet<String>, problems: &mut Problems) {
     for (class, phrases) in classes(spec) {
         for phrase in phrases {
             if let Err(fault) = pattern::check(&phrase.text, |name| known.contains(name)) {

@@ -95,7 +95,7 @@ impl RuleKind {
             }],
             Self::Phrase => &[Param {
                 name: "group",
-                value: ParamValue::Class,
+                value: ParamValue::Group,
             }],
             Self::Contradiction => &[Param {
                 name: "about",
@@ -142,11 +142,23 @@ pub struct Param {
 pub enum ParamValue {
     /// One of a few words.
     OneOf(&'static [&'static str]),
-    /// Name of a class of `words`.
-    Class,
+    /// One of the engine's own groups of stock statements, or a class of `words`.
+    Group,
     /// A code of the table.
     Code,
 }
+
+/// Groups of stock statements that the engine tells apart by itself.
+pub(super) const GROUPS: [&str; 8] = [
+    "activity",
+    "response",
+    "progress",
+    "plan",
+    "exam",
+    "subjective",
+    "necessity",
+    "time",
+];
 
 /// The words of `ElementKind`, in its order; a test compares them.
 const ELEMENTS: [&str; 6] = [

@@ -1,17 +1,20 @@
 //! One rule as it was written to a [`Rule`]: what must be there, what its kind takes, its slots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::{At, Problems, Said, unknown};
-use super::kind::{ParamValue, RuleKind};
+use super::kind::{GROUPS, ParamValue, RuleKind};
 use super::set::{CodeTable, Rule};
 use super::spec::{RuleSpec, SLOTS};
 use crate::finding::{Category, Severity};
 
 /// The rule, when nothing is missing and everything means something.
+///
+/// `classes` holds the names of the word classes.
 pub(super) fn compile_rule(
     spec: &RuleSpec,
     codes: &CodeTable,
+    classes: &BTreeSet<String>,
     problems: &mut Problems,
 ) -> Option<Rule> {
     let category = category(spec, problems);
@@ -22,7 +25,7 @@ pub(super) fn compile_rule(
         }
     }
     let kind = RuleKind::of(spec.kind.as_deref()?)?;
-    let when = params(spec, kind, codes, problems);
+    let when = params(spec, kind, (codes, classes), problems);
     for text in [&spec.message, &spec.suggestion].into_iter().flatten() {
         check_slots(spec, text, problems);
     }
@@ -95,7 +98,7 @@ fn category(spec: &RuleSpec, problems: &mut Problems) -> Option<Category> {
 fn params(
     spec: &RuleSpec,
     kind: RuleKind,
-    codes: &CodeTable,
+    (codes, classes): (&CodeTable, &BTreeSet<String>),
     problems: &mut Problems,
 ) -> BTreeMap<String, String> {
     let subject = format!("rule `{}`, kind `{}`", spec.id, kind.word());
@@ -129,6 +132,15 @@ fn params(
                 &value.text,
                 words,
             )),
+            ParamValue::Group
+                if !GROUPS.contains(&value.text.as_str()) && !classes.contains(&value.text) =>
+            {
+                let own = GROUPS.join(", ");
+                Some(format!(
+                    "{subject}: `{}` is `{}`; expected one of {own} or a list under `words`",
+                    param.name, value.text
+                ))
+            }
             ParamValue::Code if codes.get(&value.text).is_none() => Some(format!(
                 "{subject}: `{}` is `{}`, which is not in the table of codes",
                 param.name, value.text

@@ -173,7 +173,7 @@ fn rule() -> Value {
                 .map(|param| {
                     let value = match param.value {
                         ParamValue::OneOf(words) => one_of(words),
-                        ParamValue::Class => text(),
+                        ParamValue::Group => text(),
                         ParamValue::Code => json!({"type": ["string", "integer"]}),
                     };
                     (param.name.to_owned(), value)
