@@ -54,6 +54,14 @@ pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) 
                 && billed::counts(&words, doc, &mentions, i, false);
         }
     }
+    // A name right behind its code is ticked, denied or planned as the code is.
+    for i in 1..mentions.len() {
+        let (code, name) = (&mentions[i - 1], &mentions[i]);
+        let beside = name.tokens.start < code.tokens.end + 3 && !words.breaks(name.tokens.start);
+        if code.named == Named::Code && name.named == Named::Name && beside {
+            counts[i] &= counts[i - 1] || !name.codes.contains(&code.codes[0]);
+        }
+    }
     let facts = times::facts(&words, doc, &mentions, &counts, rules);
     let ledger = Ledger {
         mentions,

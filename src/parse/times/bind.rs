@@ -163,8 +163,8 @@ impl<'a> Binder<'a> {
             return (Target::Service(of), Grade::Firm);
         }
         let total = self.total(at, &place);
-        if let (Some(target), false) = (total, after_bad) {
-            return (target, Grade::Firm);
+        if let (Some(total), false) = (total, after_bad) {
+            return total;
         }
         if let Some((mention, gap)) = place.before.filter(|_| !after_bad) {
             if self.beside(found, mention, gap) {
@@ -175,6 +175,9 @@ impl<'a> Binder<'a> {
             return (Target::Service(mention), Grade::Firm);
         }
         if let Some(mention) = self.looser(at, &place).filter(|_| !after_bad) {
+            return (Target::Service(mention), Grade::Firm);
+        }
+        if let Some(mention) = self.in_cell(found).filter(|_| !after_bad) {
             return (Target::Service(mention), Grade::Firm);
         }
         if found.is_label() {
@@ -278,6 +281,32 @@ impl<'a> Binder<'a> {
             .text
             .get(from..to)
             .is_some_and(|t| !t.contains('\n'))
+    }
+
+    /// The only service of a row in which the amount has a cell of its own.
+    fn in_cell(&self, found: &Found) -> Option<usize> {
+        let byte = self.words.tokens[found.tokens.start].span.start;
+        let line = self
+            .doc
+            .lines
+            .get(self.doc.lines.partition_point(|l| l.span.end < byte))?;
+        let cell = line.cells.iter().find(|cell| cell.holds(byte))?;
+        let own = |i: usize| {
+            self.words.kind(i) == Some(TokenKind::Sign)
+                || self.found.iter().any(|f| f.tokens.contains(&i))
+        };
+        let tokens =
+            |span: crate::text::Span| self.doc.token_at(span.start)..self.doc.token_at(span.end);
+        let row = tokens(line.span);
+        let mut coded = self
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.named == Named::Code && row.contains(&m.tokens.start));
+        let (first, mention) = coded.next()?;
+        let alone = coded.all(|(_, m)| m.codes == mention.codes);
+        (alone && tokens(*cell).all(own) && mention.tokens.start < found.tokens.start)
+            .then_some(first)
     }
 
     /// A looser word for a service directly beside the amount (`eight minutes was exercise`).

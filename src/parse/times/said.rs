@@ -17,7 +17,7 @@ const MODALITY_REACH: u16 = 18;
 
 impl Binder<'_> {
     /// A total, and of what.
-    pub(super) fn total(&self, at: usize, place: &Place) -> Option<Target> {
+    pub(super) fn total(&self, at: usize, place: &Place) -> Option<(Target, Grade)> {
         let found = &self.found[at];
         if matches!(
             found.amount,
@@ -49,7 +49,7 @@ impl Binder<'_> {
                 .any(|i| self.words.is(i, TimeWord::Visit));
         let shared = self.sharing(at, place);
         if shared >= 2 && (timed || total || both) {
-            return Some(Target::Timed);
+            return Some((Target::Timed, Grade::Firm));
         }
         let beside = place.before.is_some_and(|(i, gap)| {
             gap.content == 0
@@ -59,7 +59,7 @@ impl Binder<'_> {
                 && self.timed(i)
         });
         if shared >= 2 && beside && self.joined(place) {
-            return Some(Target::Timed);
+            return Some((Target::Timed, Grade::Firm));
         }
         if beside
             && shared == 1
@@ -68,10 +68,11 @@ impl Binder<'_> {
             return None;
         }
         let arrival = matches!(found.amount, Amount::Clock { arrival: true, .. });
-        match (timed, visit || arrival, total || both) {
-            (true, _, _) => Some(Target::Timed),
-            (false, true, _) => Some(Target::Visit),
-            (false, false, true) => Some(Target::Sum),
+        match (timed, visit || arrival, total, both) {
+            (true, ..) => Some((Target::Timed, Grade::Firm)),
+            (_, true, ..) => Some((Target::Visit, Grade::Firm)),
+            (_, _, true, _) => Some((Target::Sum, Grade::Firm)),
+            (_, _, _, true) => Some((Target::Sum, Grade::Weak)),
             _ => None,
         }
     }
@@ -165,7 +166,7 @@ impl Binder<'_> {
             if spoiled || self.spoiled_before(found, place) {
                 return nothing;
             }
-            let heads = arrival || clause.section == Section::Header || self.near_top(found);
+            let heads = arrival || self.headed(found, clause.section == Section::Header);
             return match self.owner(place) {
                 Some(mention) if !heads || place.before.is_some() => {
                     (Target::Service(mention), Grade::Said)
@@ -181,23 +182,31 @@ impl Binder<'_> {
         else {
             return nothing;
         };
-        let other_section = matches!(
+        if self.corrects(found, clause) {
+            return (self.speaks_of(place), Grade::Said);
+        }
+        let elsewhere = matches!(
             clause.section,
             Section::Goal
                 | Section::Plan
                 | Section::Subjective
                 | Section::Header
                 | Section::Objective
-        ) && place.before.is_none();
+        );
+        let named = place.before.is_some()
+            || self
+                .mentions
+                .iter()
+                .any(|m| place.clause.contains(&m.tokens.start));
         if self.line_of_amounts(found) {
             return (Target::Sum, Grade::Weak);
         }
-        if spoiled || other_section || self.spoiled_before(found, place) || self.dosed(found, place)
+        if spoiled
+            || elsewhere && !named
+            || self.spoiled_before(found, place)
+            || self.dosed(found, place)
         {
             return nothing;
-        }
-        if self.corrects(found, clause) {
-            return (self.speaks_of(place), Grade::Said);
         }
         if let Some(grade) = self.states(found, place) {
             return (self.speaks_of(place), grade);
@@ -253,7 +262,11 @@ impl Binder<'_> {
         let before = start.checked_sub(1).is_some_and(|i| {
             self.words.sign(i, ',') || self.words.sign(i, '(') || self.words.says(i, "for")
         });
-        gap.content <= REACH && gap.stops == 0 && gap.colons == 0 && before
+        // Sets and repetitions between the two make it a list of drills, where a duration is a dose.
+        let from = self.mentions[mention].tokens.end;
+        let drills = (from..start).any(|i| self.words.kind(i) == Some(TokenKind::Number));
+        let reach = if drills { REACH } else { 2 * REACH };
+        gap.content <= reach && gap.stops == 0 && gap.colons == 0 && before
     }
 
     /// How firmly the sentence says that this long was spent with the patient or on the service.
@@ -280,11 +293,15 @@ impl Binder<'_> {
         let whole = before()
             .take(2)
             .any(|i| says(i, &["whole", "entire", "full", "those", "further"]));
-        let with = (end..place.clause.end.min(end + 6))
+        let after = end + usize::from(self.words.sign(end, ','));
+        let with = (after..place.clause.end.min(after + 6))
             .take_while(|i| ![";", ":", ","].contains(&self.words.letters(*i)))
             .any(|i| self.words.begins(i, TimeWord::Contact));
         let clock = self.words.says(end, "on") && self.words.says(end + 2, "clock");
-        if spent || whole || with || clock {
+        let timed = before()
+            .find(|i| self.words.kind(*i) != Some(TokenKind::Sign))
+            .is_some_and(|i| self.words.says(i, "time"));
+        if spent || whole || with || clock || timed {
             return Some(Grade::Said);
         }
         if led.any(|i| self.words.is(i, TimeWord::Lasted)) {
@@ -374,15 +391,18 @@ impl Binder<'_> {
                 .any(|i| self.words.begins(i, TimeWord::Correction))
     }
 
-    /// One of the first lines of the visit, where its own hours stand.
-    fn near_top(&self, found: &Found) -> bool {
+    /// A short line of the header, or among the first of the visit, where its own hours stand.
+    fn headed(&self, found: &Found, header: bool) -> bool {
         let byte = self.words.tokens[found.tokens.start].span.start;
-        self.doc
+        let lines = self
+            .doc
             .lines
             .iter()
-            .filter(|l| l.start != LineStart::Blank)
-            .take(4)
-            .any(|l| l.span.holds(byte))
+            .filter(|l| l.start != LineStart::Blank);
+        lines.enumerate().any(|(nth, l)| {
+            let short = l.width < 120 && !l.span.of(self.words.text).ends_with('.');
+            l.span.holds(byte) && short && (nth < 4 || header)
+        })
     }
 
     /// What a count of units counts.

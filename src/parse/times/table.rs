@@ -233,6 +233,31 @@ fn row(words: &Words<'_>, doc: &Doc, line: &Line, head: &Head, out: &mut Vec<Fou
             Column::Code | Column::Other => {}
         }
     }
+    under_heads(words, doc, line, head, out);
+}
+
+/// Numbers that share a cell with other words but stand right under the head of their column.
+fn under_heads(words: &Words<'_>, doc: &Doc, line: &Line, head: &Head, out: &mut Vec<Found>) {
+    let all = tokens(doc, line.span);
+    if head.bordered || !all.clone().any(|i| words.kind(i) == Some(TokenKind::Code)) {
+        return;
+    }
+    for (cell, column) in &head.columns {
+        if !matches!(column, Column::Minutes | Column::Units) {
+            continue;
+        }
+        let there = place(words, head.line_start, head.indent, *cell);
+        let hit = all.clone().find(|i| {
+            let here = place(words, line.span.start, line.indent, words.tokens[*i].span);
+            words.kind(*i) == Some(TokenKind::Number)
+                && here.start < there.end
+                && there.start < here.end
+        });
+        let Some(hit) = hit.filter(|i| out.iter().all(|f| !f.tokens.contains(i))) else {
+            continue;
+        };
+        out.extend(number_cell(words, *column, hit..hit + 1));
+    }
 }
 
 /// A row of sums is often shifted; with as many numbers as there are columns of numbers, the order
