@@ -107,7 +107,16 @@ fn raised(rule: &Rule) -> String {
         RuleKind::Residue => "for each left-over of a template in a clinical statement".to_owned(),
         RuleKind::Contradiction => format!(
             "for two statements of one visit about {} that cannot both be true",
-            rule.param("about").replace('_', " ")
+            match rule.param("about") {
+                "side" => "the side",
+                "pain" => "pain at one moment",
+                "pronoun" => "the patient's sex",
+                "date" => "the day of the visit",
+                "time" => "the time of one service",
+                "supervision" => "who was with the patient",
+                "no_treatment" => "whether anything was done",
+                other => other,
+            }
         ),
         RuleKind::Clone => {
             "for a visit that repeats an earlier one of the same patient nearly word for word"
