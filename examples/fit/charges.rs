@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chartpull::engine::decide::{CODING, Decider, QUESTIONS, View, numbers, roles_of, view};
+use chartpull::engine::decide::{CODING, Decider, QUESTIONS, View, names, numbers, roles_of, view};
 use chartpull::engine::scorer::Role;
 
 use crate::data::{Corpus, Note};
@@ -13,7 +13,7 @@ struct Case {
     set: String,
     name: String,
     code: String,
-    numbers: Vec<(String, f32)>,
+    numbers: Vec<f32>,
     gold: usize,
     told: String,
 }
@@ -70,36 +70,23 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
     out
 }
 
-fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
-    let all: std::collections::BTreeSet<&String> = cases
+fn fit(cases: &[&Case], n_statuses: usize) -> Vec<Vec<f32>> {
+    let n_numbers = cases[0].numbers.len();
+    let mut weights = vec![vec![0.0_f32; n_statuses]; n_numbers];
+    let mut speed = weights.clone();
+    let norm: f32 = cases
         .iter()
-        .flat_map(|c| c.numbers.iter().map(|(name, _)| name))
-        .collect();
-    let names: Vec<&String> = all.into_iter().collect();
-    let place: BTreeMap<&String, usize> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| (*name, at))
-        .collect();
-    let rows: Vec<Vec<(usize, f32)>> = cases
-        .iter()
-        .map(|c| {
-            c.numbers
-                .iter()
-                .map(|(name, n)| (place[name], *n))
-                .collect()
-        })
-        .collect();
-    let mut weights = vec![vec![0.0_f32; n_statuses]; names.len()];
-    let norm: f32 = rows.iter().flatten().map(|(_, n)| n * n).sum::<f32>() / cases.len() as f32;
+        .flat_map(|c| &c.numbers)
+        .map(|n| n * n)
+        .sum::<f32>()
+        / cases.len() as f32;
     let rate = 1.0 / (norm.max(1.0) * cases.len() as f32);
-    let mut speed = vec![vec![0.0_f32; n_statuses]; names.len()];
     for _ in 0..PASSES {
-        let mut slope = vec![vec![0.0_f32; n_statuses]; names.len()];
-        for (case, row) in cases.iter().zip(&rows) {
+        let mut slope = vec![vec![0.0_f32; n_statuses]; n_numbers];
+        for case in cases {
             let mut sums = vec![0.0_f32; n_statuses];
-            for (at, number) in row {
-                for (sum, weight) in sums.iter_mut().zip(&weights[*at]) {
+            for (number, row) in case.numbers.iter().zip(&weights) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum += weight * number;
                 }
             }
@@ -108,12 +95,12 @@ fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
             for status in 0..n_statuses {
                 let error =
                     (sums[status] - top).exp() / whole - f32::from(u8::from(status == case.gold));
-                for (at, number) in row {
-                    slope[*at][status] += error * number;
+                for (number, row) in case.numbers.iter().zip(&mut slope) {
+                    row[status] += error * number;
                 }
             }
         }
-        for at in 0..names.len() {
+        for at in 0..n_numbers {
             for status in 0..n_statuses {
                 let pull = slope[at][status] + RIDGE * weights[at][status];
                 speed[at][status] = 0.9 * speed[at][status] - rate * pull;
@@ -121,14 +108,12 @@ fn fit(cases: &[&Case], n_statuses: usize) -> BTreeMap<String, Vec<f32>> {
             }
         }
     }
-    names.into_iter().cloned().zip(weights).collect()
+    weights
 }
 
-fn decider(question: usize, weights: &BTreeMap<String, Vec<f32>>) -> Decider {
+fn decider(question: usize, weights: Vec<Vec<f32>>) -> Decider {
     let mut out = Decider::default();
-    for (name, row) in weights {
-        out.set(question, name, row.clone());
-    }
+    out.set(question, weights);
     out
 }
 
@@ -142,9 +127,9 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
         let mut table: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for set in sets {
             let seen: Vec<&Case> = cases.iter().filter(|c| c.set != *set).collect();
-            let decider = decider(question, &fit(&seen, statuses.len()));
+            let decider = decider(question, fit(&seen, statuses.len()));
             for case in cases.iter().filter(|c| c.set == *set) {
-                let said = decider.pick(&case.numbers, question);
+                let said = decider.decide(&case.numbers, question).0;
                 let count = right.entry(set).or_default();
                 count.0 += usize::from(said == case.gold);
                 count.1 += 1;
@@ -182,7 +167,7 @@ pub fn fit_text(corpus: &Corpus, scored: &ByClause) -> String {
         let _ = writeln!(out, "#\t{word}\t{}", statuses.join("\t"));
         let cases = cases(corpus, scored, question);
         let seen: Vec<&Case> = cases.iter().collect();
-        for (name, row) in fit(&seen, statuses.len()) {
+        for (name, row) in names(question).into_iter().zip(fit(&seen, statuses.len())) {
             let _ = write!(out, "{word}\t{name}");
             for weight in row {
                 let _ = write!(out, "\t{}", (weight * 1000.0).round() as i32);

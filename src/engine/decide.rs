@@ -47,6 +47,23 @@ pub struct View {
     pub shown: Vec<bool>,
 }
 
+impl View {
+    /// A view of nothing.
+    fn empty(n_timed: usize, family: &str) -> Self {
+        Self {
+            own: [None; N_ROLES],
+            second: [None; N_ROLES],
+            wide: [None; N_ROLES],
+            linked: [None; N_ROLES],
+            other: [None; N_ROLES],
+            n_timed,
+            n_words: 0,
+            family: family.to_owned(),
+            shown: vec![false; SHOWN.len() + 2],
+        }
+    }
+}
+
 /// Word classes that tell what was done under an untimed code.
 pub const SHOWN: [&str; 9] = [
     "adjust",
@@ -71,17 +88,7 @@ pub fn view(
     family: &str,
     rules: &RuleSet,
 ) -> View {
-    let mut view = View {
-        own: [None; N_ROLES],
-        second: [None; N_ROLES],
-        wide: [None; N_ROLES],
-        linked: [None; N_ROLES],
-        other: [None; N_ROLES],
-        n_timed,
-        n_words: 0,
-        family: family.to_owned(),
-        shown: vec![false; SHOWN.len() + 2],
-    };
+    let mut view = View::empty(n_timed, family);
     let classes: Vec<Option<ClassId>> =
         SHOWN.iter().map(|name| rules.lexicon.class(name)).collect();
     let told = told_words(doc, owners, at);
@@ -171,8 +178,11 @@ fn shares(doc: &Doc, clause: usize, told: &[WordId]) -> bool {
         })
 }
 
+/// Number of questions.
+pub const N_QUESTIONS: usize = 7;
+
 /// What is decided of a charge, with the statuses in the order of the weights file.
-pub const QUESTIONS: [(&str, &[&str]); 7] = [
+pub const QUESTIONS: [(&str, &[&str]); N_QUESTIONS] = [
     (
         "contact",
         &["missing", "present", "implied", "contradicted"],
@@ -218,58 +228,93 @@ pub fn roles_of(question: usize) -> &'static [Role] {
     }
 }
 
-/// The numbers that a question looks at, each with its name.
-pub fn numbers(view: &View, question: usize) -> Vec<(String, f32)> {
+/// Families that the question about untimed codes tells apart; every other one is the last.
+const FAMILIES: [&str; 5] = ["cmt", "modality_supervised", "evaluation", "group", "other"];
+
+/// The numbers that a question looks at, in the order of [`names`].
+pub fn numbers(view: &View, question: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(64);
+    each(view, question, &mut |_, number| out.push(number));
+    out
+}
+
+/// Names of the numbers that a question looks at, as the weights file has them.
+pub fn names(question: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    each(&View::empty(0, ""), question, &mut |name, _| {
+        out.push(name())
+    });
+    out
+}
+
+fn each(view: &View, question: usize, put: &mut dyn FnMut(&dyn Fn() -> String, f32)) {
     let single = view.n_timed <= 1;
-    let mut out = vec![
-        ("always".to_owned(), 1.0),
-        ("single".to_owned(), f32::from(u8::from(single))),
-        ("told:0".to_owned(), f32::from(u8::from(view.n_words == 0))),
-        (
-            "told:few".to_owned(),
-            f32::from(u8::from((1..=4).contains(&view.n_words))),
-        ),
-        (
-            "told:some".to_owned(),
-            f32::from(u8::from((5..=12).contains(&view.n_words))),
-        ),
-    ];
+    put(&|| "always".to_owned(), 1.0);
+    put(&|| "single".to_owned(), truth(single));
+    put(&|| "told:0".to_owned(), truth(view.n_words == 0));
+    put(
+        &|| "told:few".to_owned(),
+        truth((1..=4).contains(&view.n_words)),
+    );
+    put(
+        &|| "told:some".to_owned(),
+        truth((5..=12).contains(&view.n_words)),
+    );
     if question == CODING {
-        out.push((format!("is {}", view.family), 1.0));
-        for (nth, shown) in view.shown.iter().enumerate() {
-            let name = SHOWN.get(nth).copied().unwrap_or(if nth == SHOWN.len() {
-                "vertebra"
-            } else {
-                "number"
-            });
-            out.push((
-                format!("{} shows {name}", view.family),
-                f32::from(u8::from(*shown)),
-            ));
-            out.push((format!("shows {name}"), f32::from(u8::from(*shown))));
-        }
+        each_shown(view, put);
     }
     for role in roles_of(question) {
         let letter = Role::WORDS[*role as usize].0;
         let at = *role as usize;
         let own = level(view.own[at]);
         let wide = level(view.wide[at]);
-        out.push((format!("own:{letter}"), own));
-        out.push((format!("own+:{letter}"), own.max(0.0)));
-        out.push((format!("second:{letter}"), level(view.second[at])));
-        out.push((format!("wide:{letter}"), wide));
-        out.push((format!("wide+:{letter}"), wide.max(0.0)));
-        out.push((format!("linked:{letter}"), level(view.linked[at])));
+        let linked = level(view.linked[at]);
+        put(&|| format!("own:{letter}"), own);
+        put(&|| format!("own+:{letter}"), own.max(0.0));
+        put(&|| format!("second:{letter}"), level(view.second[at]));
+        put(&|| format!("wide:{letter}"), wide);
+        put(&|| format!("wide+:{letter}"), wide.max(0.0));
+        put(&|| format!("linked:{letter}"), linked);
         if question == 0 {
-            out.push((format!("other:{letter}"), level(view.other[at])));
+            put(&|| format!("other:{letter}"), level(view.other[at]));
         }
-        out.push((
-            format!("single wide:{letter}"),
+        put(
+            &|| format!("single wide:{letter}"),
             if single { wide } else { 0.0 },
-        ));
-        out.push((format!("any:{letter}"), own.max(level(view.linked[at]))));
+        );
+        put(&|| format!("any:{letter}"), own.max(linked));
     }
-    out
+}
+
+/// Word classes of the charge's own text, by family of the code.
+fn each_shown(view: &View, put: &mut dyn FnMut(&dyn Fn() -> String, f32)) {
+    let family = FAMILIES
+        .iter()
+        .position(|name| *name == view.family)
+        .unwrap_or(FAMILIES.len() - 1);
+    let shown_name = |nth: usize| {
+        SHOWN.get(nth).copied().unwrap_or(if nth == SHOWN.len() {
+            "vertebra"
+        } else {
+            "number"
+        })
+    };
+    for (nth, name) in FAMILIES.iter().enumerate() {
+        put(&|| format!("is {name}"), truth(nth == family));
+        for (at, shown) in view.shown.iter().enumerate() {
+            put(
+                &|| format!("{name} shows {}", shown_name(at)),
+                truth(nth == family && *shown),
+            );
+        }
+    }
+    for (at, shown) in view.shown.iter().enumerate() {
+        put(&|| format!("shows {}", shown_name(at)), truth(*shown));
+    }
+}
+
+fn truth(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
 }
 
 fn level(best: Option<Best>) -> f32 {
@@ -277,55 +322,64 @@ fn level(best: Option<Best>) -> f32 {
 }
 
 /// Weights of the questions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Decider {
-    rows: [BTreeMap<String, Vec<f32>>; 7],
+    /// For each question, for each of its numbers, a weight for each status.
+    rows: [Vec<Vec<f32>>; N_QUESTIONS],
+}
+
+impl Default for Decider {
+    fn default() -> Self {
+        Self {
+            rows: std::array::from_fn(|question| vec![Vec::new(); names(question).len()]),
+        }
+    }
 }
 
 impl Decider {
     /// Reads a weights file: `question TAB number TAB` one weight for each status, in thousandths.
     pub fn read(text: &str) -> Self {
         let mut decider = Self::default();
+        let places: Vec<BTreeMap<String, usize>> = (0..N_QUESTIONS)
+            .map(|question| names(question).into_iter().zip(0..).collect())
+            .collect();
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let mut cells = line.split('\t');
-            let (Some(question), Some(name)) = (cells.next(), cells.next()) else {
+            let (Some(word), Some(name)) = (cells.next(), cells.next()) else {
                 continue;
             };
-            let Some(at) = QUESTIONS.iter().position(|(word, _)| *word == question) else {
+            let Some(question) = QUESTIONS.iter().position(|(w, _)| *w == word) else {
                 continue;
             };
-            let row = cells
-                .map(|cell| cell.parse::<f32>().unwrap_or(0.0) / 1000.0)
-                .collect();
-            decider.set(at, name, row);
+            if let Some(at) = places[question].get(name) {
+                decider.rows[question][*at] = cells
+                    .map(|cell| cell.parse::<f32>().unwrap_or(0.0) / 1000.0)
+                    .collect();
+            }
         }
         decider
     }
 
-    /// Sets the weights of one number of one question.
-    pub fn set(&mut self, question: usize, name: &str, row: Vec<f32>) {
-        self.rows[question].insert(name.to_owned(), row);
+    /// Sets the weights of one question, one row for each number.
+    pub fn set(&mut self, question: usize, rows: Vec<Vec<f32>>) {
+        self.rows[question] = rows;
     }
 
-    /// The likeliest status, as an index into the statuses of the question.
-    pub fn pick(&self, numbers: &[(String, f32)], question: usize) -> usize {
-        self.decide(numbers, question).0
-    }
-
-    /// The likeliest status and its lead over the next.
-    pub fn decide(&self, numbers: &[(String, f32)], question: usize) -> (usize, f32) {
-        let mut sums = vec![0.0_f32; QUESTIONS[question].1.len()];
-        for (name, number) in numbers {
-            if let Some(row) = self.rows[question].get(name) {
+    /// The likeliest status, as an index into the statuses of the question, and its lead over the next.
+    pub fn decide(&self, numbers: &[f32], question: usize) -> (usize, f32) {
+        let mut sums = [0.0_f32; 4];
+        let n = QUESTIONS[question].1.len();
+        for (number, row) in numbers.iter().zip(&self.rows[question]) {
+            if *number != 0.0 {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum += weight * number;
                 }
             }
         }
-        let best = (0..sums.len())
+        let best = (0..n)
             .max_by(|a, b| sums[*a].total_cmp(&sums[*b]))
             .unwrap_or(0);
-        let next = (0..sums.len())
+        let next = (0..n)
             .filter(|at| *at != best)
             .map(|at| sums[at])
             .fold(f32::MIN, f32::max);

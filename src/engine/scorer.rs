@@ -6,14 +6,14 @@
 //! --example fit`, and `explain` shows the features that decided.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::feature::{FeatureId, Sink, features, parse_name, segments};
 use super::own::Owner;
 use crate::parse::Doc;
 use crate::rules::RuleSet;
-use crate::text::{WordId, word_hash};
+use crate::text::{Hashed, WordId, word_hash};
 
 /// What a clause can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,29 +62,9 @@ impl Role {
 /// Weights by feature.
 #[derive(Clone, Debug, Default)]
 pub struct Scorer {
-    rows: HashMap<FeatureId, u32, BuildHasherDefault<Direct>>,
+    rows: HashMap<FeatureId, u32, BuildHasherDefault<Hashed>>,
     weights: Vec<Scores>,
-    known: HashSet<WordId, BuildHasherDefault<Direct>>,
-}
-
-/// Feature ids are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Direct(u64);
-
-impl Hasher for Direct {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, id: u64) {
-        self.0 = id;
-    }
+    known: HashSet<WordId, BuildHasherDefault<Hashed>>,
 }
 
 impl Scorer {

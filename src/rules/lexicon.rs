@@ -7,8 +7,9 @@
 //! grow with their number, and a line break or a double space never hides a phrase.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 
-use crate::text::{WordId, exact_id, mix, word_hash, word_id};
+use crate::text::{Hashed, WordId, exact_id, mix, word_hash, word_id};
 
 /// Number of a word class.
 pub type ClassId = u16;
@@ -38,14 +39,14 @@ pub struct Heard<'a> {
 pub struct Lexicon {
     classes: Vec<String>,
     by_name: BTreeMap<String, ClassId>,
-    edges: HashMap<(u32, WordId), u32>,
-    ends: HashMap<u32, Vec<ClassId>>,
+    edges: HashMap<(u32, WordId), u32, BuildHasherDefault<Hashed>>,
+    ends: HashMap<u32, Vec<ClassId>, BuildHasherDefault<Hashed>>,
     /// Starts of words that carry a star, by length in bytes.
     prefixes: BTreeMap<usize, HashMap<String, WordId>>,
     /// Words that must stand in just these letters.
     exact: HashMap<String, WordId>,
     /// Single words of classes used as `{slot}`.
-    slots: HashMap<WordId, Vec<WordId>>,
+    slots: HashMap<WordId, Vec<WordId>, BuildHasherDefault<Hashed>>,
     n_nodes: u32,
 }
 
@@ -156,21 +157,20 @@ impl Lexicon {
         }
         let mut cues = Vec::new();
         let mut nodes: Vec<u32> = Vec::new();
+        let mut next: Vec<u32> = Vec::new();
         for first in 0..n {
             nodes.clear();
             nodes.push(0);
             let here = cues.len();
             let mut at = first;
             while at < n && !nodes.is_empty() {
-                let step: Vec<u32> = nodes
-                    .iter()
-                    .flat_map(|node| {
-                        ids[bounds[at]..bounds[at + 1]]
-                            .iter()
-                            .filter_map(|id| self.edges.get(&(*node, *id)).copied())
-                    })
-                    .collect();
-                nodes = step;
+                next.clear();
+                for node in &nodes {
+                    for id in &ids[bounds[at]..bounds[at + 1]] {
+                        next.extend(self.edges.get(&(*node, *id)));
+                    }
+                }
+                std::mem::swap(&mut nodes, &mut next);
                 at += 1;
                 for node in &nodes {
                     for class in self.ends.get(node).into_iter().flatten() {

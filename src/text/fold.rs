@@ -41,6 +41,28 @@ pub fn hash(bytes: &[u8]) -> WordId {
     folded ^ (folded >> 32)
 }
 
+/// Hasher for keys that are hashes already: ids of words and features.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hashed(u64);
+
+impl std::hash::Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = mix(self.0, hash(bytes));
+    }
+
+    fn write_u32(&mut self, id: u32) {
+        self.0 = mix(self.0, u64::from(id));
+    }
+
+    fn write_u64(&mut self, id: u64) {
+        self.0 = mix(self.0, id);
+    }
+}
+
 fn fold_into(word: &str, out: &mut [u8; MAX_WORD]) -> usize {
     let mut n = 0;
     for c in word.chars() {

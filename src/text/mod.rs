@@ -11,7 +11,7 @@ mod lines;
 mod span;
 
 pub use date::CivilDate;
-pub use fold::{WordId, exact_id, hash as word_hash, mix, stem, word_id};
+pub use fold::{Hashed, WordId, exact_id, hash as word_hash, mix, stem, word_id};
 pub use hash::{hex, passage_hash, sha256_hex};
 pub use lines::{LineIndex, Place};
 pub use span::Span;
