@@ -160,7 +160,8 @@ pub(super) fn span(words: &Words<'_>, at: usize) -> Option<Found> {
 fn short_end(words: &Words<'_>, first: Time, at: usize) -> Option<Time> {
     let end = figures(words, at)?;
     let later = words.letters(at).len() == 2 && end.whole > first.at % 60 && end.whole < 60;
-    if !first.sure || !later || end.hundredths > 0 {
+    let french = words.says(end.end, "h") && words.glued(end.end);
+    if !first.sure || !later || end.hundredths > 0 || french {
         return None;
     }
     let (_, after, marked) = half_of_day(words, 0, end.end);

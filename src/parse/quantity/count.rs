@@ -50,7 +50,8 @@ fn unit_word(words: &Words<'_>, at: usize) -> Option<usize> {
     let short = words.letters(at).len() == 1;
     let named = words.begins(at, TimeWord::Unit) && !words.breaks(at);
     let glued_ok = !short || words.glued(at) || words.gap(at) == 1;
-    (named && glued_ok && !words.sign(at + 1, '/')).then_some(at + 1)
+    let rate = words.sign(at + 1, '/') && words.glued(at + 1);
+    (named && glued_ok && !rate).then_some(at + 1)
 }
 
 fn found(words: &Words<'_>, at: usize, number: Number, end: usize) -> Option<Found> {
@@ -143,14 +144,16 @@ pub(crate) fn bare(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
         open || words.sign(from, ',')
             || words.sign(from, ':')
             || words.sign(from, '=')
-            || words.sign(from, '-') && !words.glued(from + 1),
+            || words.sign(from, '-'),
     );
     if words.breaks(from) {
         return None;
     }
     let number = figures(words, from).or_else(|| in_words(words, from))?;
     let closed = !open || words.sign(number.end, ')');
-    let written = words.kind(from) == Some(TokenKind::Word);
+    // `TE15`: behind a short name the number may touch.
+    let touches = at > 0 && words.kind(at - 1) == Some(TokenKind::Word);
+    let written = words.kind(from) == Some(TokenKind::Word) || touches;
     let decimal = number.hundredths == 0;
     (closed && decimal && number.whole <= 60 && (written || from > at || !words.glued(from)))
         .then_some((number.whole, number.end + usize::from(open)))

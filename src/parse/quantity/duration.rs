@@ -34,6 +34,18 @@ fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Opt
     if words.is(unit, TimeWord::Second) && !words.sign(unit + 1, '/') {
         return Some(nothing(at..unit + 1));
     }
+    // `38 timed minutes`, `40 direct min`.
+    if words.any(end, &[TimeWord::Timed, TimeWord::Total, TimeWord::Contact])
+        && !hyphen
+        && !words.breaks(end)
+    {
+        let unit = (end..end + 3).find(|i| words.begins(*i, TimeWord::Minute));
+        if let Some(unit) =
+            unit.filter(|unit| (end..*unit).all(|i| words.kind(i) == Some(TokenKind::Word)))
+        {
+            return Some(minutes(words, at, number, unit, false));
+        }
+    }
     let label = ["=", ":"].contains(&words.letters(unit + 1)) && words.gap(unit) >= 2;
     if words.begins(unit, TimeWord::Minute) && words.kind(unit) == Some(TokenKind::Word) && !label {
         return Some(minutes(words, at, number, unit, hyphen));
@@ -354,6 +366,23 @@ pub(super) fn label_follows(words: &Words<'_>, at: usize) -> bool {
         || words.gap(at) >= 2
         || ["=", ":"].contains(&words.letters(at + 1))
         || words.figure(at + 1) && !words.glued(at) && words.kind(at) == Some(TokenKind::Word)
+}
+
+/// `38/50 (timed/total)`: two totals in the form of a score. Gives the first; the second is visit time.
+pub(super) fn timed_of_total(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
+    let (first, second) = (figures(words, at)?, figures(words, at + 2)?);
+    let marked =
+        words.sign(at + 1, '/') && words.sign(at + 3, '(') && words.is(at + 4, TimeWord::Timed);
+    (marked && words.sign(at + 5, '/')).then(|| {
+        [(at, at + 5, first), (at + 5, at + 8, second)].map(|(from, to, number)| Found {
+            tokens: from..to,
+            amount: Amount::Minutes {
+                minutes: number.whole,
+                form: Form::Label,
+                each: false,
+            },
+        })
+    })
 }
 
 /// `00:23:00`, `timer 23:00`, `1:15 (h:mm)`: a clock-like figure that is a length.

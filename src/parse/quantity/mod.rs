@@ -81,6 +81,11 @@ pub fn amounts(words: &Words<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if let Some(pair) = duration::timed_of_total(words, at) {
+            at = pair[1].tokens.end;
+            out.extend(pair);
+            continue;
+        }
         let found = if words.may_start_amount(at) {
             read(words, at)
         } else {

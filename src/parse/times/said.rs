@@ -35,7 +35,11 @@ impl Binder<'_> {
         };
         let has = |word, reach: usize| {
             let after = right.start..right.end.min(right.start + reach);
-            near.clone().chain(after).any(|i| self.words.is(i, word))
+            let own = found.tokens.clone();
+            near.clone()
+                .chain(own)
+                .chain(after)
+                .any(|i| self.words.is(i, word))
         };
         let timed = has(TimeWord::Timed, 6);
         let total = has(TimeWord::Total, 5);
@@ -68,7 +72,13 @@ impl Binder<'_> {
             return None;
         }
         let arrival = matches!(found.amount, Amount::Clock { arrival: true, .. });
-        match (timed, visit || arrival, total, both) {
+        // `3 units for 38 minutes`, no service named: the units and the minutes of all.
+        let billed = place.before.is_none()
+            && at > 0
+            && matches!(self.found[at - 1].amount, Amount::Units { named: true, .. })
+            && self.words.says(self.found[at - 1].tokens.end, "for")
+            && self.found[at - 1].tokens.end + 1 == found.tokens.start;
+        match (timed, visit || arrival, total || billed, both) {
             (true, ..) => Some((Target::Timed, Grade::Firm)),
             (_, true, ..) => Some((Target::Visit, Grade::Firm)),
             (_, _, true, _) => Some((Target::Sum, Grade::Firm)),
@@ -88,6 +98,8 @@ impl Binder<'_> {
             from = from.max(self.mentions[mention].tokens.end);
         }
         let mut to = place.clause.end.min(found.tokens.end + 7);
+        let comma = (found.tokens.end..to).find(|i| [",", ";"].contains(&self.words.letters(*i)));
+        to = comma.unwrap_or(to);
         if let Some(next) = self.found.get(at + 1) {
             to = to.min(next.tokens.start.max(found.tokens.end));
         }
@@ -330,7 +342,15 @@ impl Binder<'_> {
 
     /// Words right after the amount that make it something else (`20 min late`, `10 min daily`).
     pub(super) fn spoiled_after(&self, end: usize) -> bool {
-        if end > 0 && self.words.sign(end - 1, '.') {
+        let order = ["after", "before", "prior"]
+            .iter()
+            .any(|w| self.words.says(end, w));
+        let named = order
+            && self
+                .mentions
+                .iter()
+                .any(|m| m.named != Named::Also && (end..end + 4).contains(&m.tokens.start));
+        if end > 0 && self.words.sign(end - 1, '.') || named {
             return false;
         }
         (end..end + 2).any(|i| {
