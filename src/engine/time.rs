@@ -298,6 +298,9 @@ impl Totals {
             timed: Vec::new(),
             visit: Vec::new(),
         };
+        let any = ledger.facts.iter().any(|f| {
+            f.minutes().is_some() && matches!(f.target, Target::Service(_)) && f.grade > Grade::Hint
+        });
         let has_timed = ledger.facts.iter().any(|f| f.target == Target::Timed);
         for fact in &ledger.facts {
             let Some(minutes) = fact.minutes() else {
@@ -305,7 +308,10 @@ impl Totals {
             };
             let found = (minutes, doc.span_of(fact.found.tokens.clone()));
             match fact.target {
-                Target::Sum if fact.grade == Grade::Weak && sum != Some(minutes) => {}
+                Target::Sum
+                    if fact.grade == Grade::Weak
+                        && sum != Some(minutes)
+                        && (any || minutes < 8) => {}
                 Target::Timed => out.timed.push(found),
                 Target::Visit => out.visit.push(found),
                 Target::Sum

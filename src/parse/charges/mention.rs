@@ -52,7 +52,38 @@ pub(super) fn mentions(words: &Words<'_>, doc: &Doc, rules: &RuleSet) -> Vec<Men
             _ => kept.push(mention),
         }
     }
+    settle(words, &mut kept);
     kept
+}
+
+/// A name beside a code names that code, whatever else the name can mean (`97032 e-stim`).
+fn settle(words: &Words<'_>, mentions: &mut [Mention]) {
+    for at in 0..mentions.len() {
+        if mentions[at].named != Named::Name || mentions[at].codes.len() == 1 {
+            continue;
+        }
+        let here = mentions[at].tokens.clone();
+        let beside = |other: &Mention| {
+            let (from, to) = if other.tokens.end <= here.start {
+                (other.tokens.end, here.start)
+            } else {
+                (here.end, other.tokens.start)
+            };
+            other.named == Named::Code
+                && to - from <= 3
+                && (from..=to).all(|i| i == from && from == to || !words.breaks(i))
+                && (from..to).all(|i| words.kind(i) == Some(TokenKind::Sign))
+        };
+        let code = [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|i| mentions.get(i))
+            .find(|m| beside(m))
+            .map(|m| m.codes.clone());
+        if let Some(codes) = code {
+            mentions[at].codes = codes;
+        }
+    }
 }
 
 fn codes(words: &Words<'_>, rules: &RuleSet) -> Vec<Mention> {

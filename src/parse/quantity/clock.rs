@@ -194,7 +194,7 @@ fn plausible(
         && !room
         && first.at != second.at
         && if dotted {
-            marked || from
+            marked || from || dash && words.letters(first.end - 1).len() == 5
         } else {
             dash || from || marked || four(first)
         }
@@ -229,19 +229,25 @@ pub(super) fn keyed(words: &Words<'_>, at: usize) -> Option<Found> {
     between(at..second.end, first, second, arrives(words, at))
 }
 
-/// Passes over `time`, `at`, `:` and further words of the key.
+/// Passes over `time`, `at`, `:`, further words of the key, and up to three other words.
 fn skip(words: &Words<'_>, at: usize, key: TimeWord, limit: usize) -> Option<usize> {
-    (at..=at + limit)
-        .find(|i| matches!(words.kind(*i), Some(TokenKind::Number | TokenKind::Clock)))
-        .filter(|end| {
-            (at..*end).all(|i| {
-                words.kind(i) == Some(TokenKind::Sign) && !words.sign(i, ';')
-                    || words.is(i, key)
-                    || ["at", "time", "the", "was"]
-                        .iter()
-                        .any(|w| words.says(i, w))
-            })
-        })
+    let end = (at..=at + limit + 1)
+        .find(|i| matches!(words.kind(*i), Some(TokenKind::Number | TokenKind::Clock)))?;
+    let passes = (at..end).all(|i| match words.kind(i) {
+        Some(TokenKind::Sign) => !words.sign(i, ';') && !words.sign(i, '.'),
+        Some(TokenKind::Word) => !words.breaks(i) || words.is(i, key),
+        _ => false,
+    });
+    // A plain number after a word of any kind is no time of day.
+    let plain = words.kind(end) == Some(TokenKind::Number);
+    let named = (at..end).all(|i| {
+        words.kind(i) == Some(TokenKind::Sign)
+            || words.is(i, key)
+            || ["at", "time", "the", "was"]
+                .iter()
+                .any(|w| words.says(i, w))
+    });
+    (passes && (named || !plain)).then_some(end)
 }
 
 fn arrives(words: &Words<'_>, at: usize) -> bool {

@@ -98,10 +98,15 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     let number = figures(words, at + 1)
         .or_else(|| in_words(words, at + 1).filter(|_| words.says(at, "times")))?;
     let modifier = at > 2 && words.sign(at - 2, '-') && words.glued(at - 2);
-    let before =
-        at > 0 && words.figure(at - 1) && !words.breaks(at) && words.gap(at) <= 1 && !modifier;
+    let before = at > 0
+        && words.figure(at - 1)
+        && words.letters(at - 1).len() < 5
+        && !words.breaks(at)
+        && words.gap(at) <= 1
+        && !modifier;
     let after = number.end;
-    let measured = words.any(after, &[TimeWord::Hour, TimeWord::Second, TimeWord::Day])
+    let units = [TimeWord::Hour, TimeWord::Second, TimeWord::Day];
+    let measured = words.any(after, &units) && !words.breaks(after)
         || (words.sign(after, '/') && words.glued(after))
         || (words.sign(after, '\'') && words.glued(after) && number.whole > MOST)
         || words.says(after, "lb")
@@ -110,7 +115,9 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     if before || measured || number.hundredths > 0 {
         return None;
     }
-    let minutes = words.begins(after, TimeWord::Minute) && !label_follows(words, after);
+    let minutes = words.begins(after, TimeWord::Minute)
+        && !words.breaks(after)
+        && !label_follows(words, after);
     if minutes || words.sign(after, '\'') && words.glued(after) || words.says(after, "m") {
         return None;
     }

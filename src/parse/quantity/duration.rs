@@ -31,6 +31,10 @@ pub(super) fn duration(words: &Words<'_>, at: usize) -> Option<Found> {
 fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Option<Found> {
     let hyphen = words.sign(end, '-');
     let unit = end + usize::from(hyphen);
+    // A word may stand on the next line, a letter there is a label.
+    if words.breaks(unit) && words.letters(unit).len() < 3 {
+        return None;
+    }
     if words.is(unit, TimeWord::Second) && !words.sign(unit + 1, '/') {
         return Some(nothing(at..unit + 1));
     }

@@ -216,7 +216,7 @@ impl<'a> Binder<'a> {
         if of && gap.content <= limit && gap.colons == 0 {
             return Some(mention);
         }
-        let paren = self.words.sign(end, '(') && end + 1 == start;
+        let paren = ['(', '['].iter().any(|c| self.words.sign(end, *c)) && end + 1 == start;
         ((paren || end == start) && free_before && gap.colons == 0).then_some(mention)
     }
 

@@ -53,6 +53,7 @@ fn one_line(
         let next = mentions.get(at + 1).is_some_and(|m| m.tokens.start == end);
         let closes = end >= words.len()
             || words.breaks(end)
+            || words.gap(end) >= 2
             || next
             || [",", ".", ";", "|", "/", "(", "+", ")"].contains(&words.letters(end));
         if !used && closes && minutes > 0 {

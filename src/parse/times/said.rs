@@ -221,7 +221,12 @@ impl Binder<'_> {
             return nothing;
         }
         if let Some(grade) = self.states(found, place) {
-            return (self.speaks_of(place), grade);
+            let target = self.speaks_of(place);
+            let alone = grade == Grade::Said && self.attended(found, place);
+            return match target {
+                Target::Service(mention) if alone && !self.timed(mention) => (Target::Only, grade),
+                target => (target, grade),
+            };
         }
         match place.before {
             Some((mention, gap)) if self.within(found, mention, gap) => {
@@ -278,7 +283,16 @@ impl Binder<'_> {
         let from = self.mentions[mention].tokens.end;
         let drills = (from..start).any(|i| self.words.kind(i) == Some(TokenKind::Number));
         let reach = if drills { REACH } else { 2 * REACH };
-        gap.content <= reach && gap.stops == 0 && gap.colons == 0 && before
+        let near = gap.content <= 3 && !drills;
+        gap.content <= reach && gap.stops == 0 && gap.colons == 0 && (before || near)
+    }
+
+    /// True when contact is stated right behind the amount: it is then time of a timed service.
+    fn attended(&self, found: &Found, place: &Place) -> bool {
+        let after = found.tokens.end + usize::from(self.words.sign(found.tokens.end, ','));
+        (after..place.clause.end.min(after + 6))
+            .take_while(|i| ![";", ":", ","].contains(&self.words.letters(*i)))
+            .any(|i| self.words.begins(i, TimeWord::Contact) && !self.words.says(i, "group"))
     }
 
     /// How firmly the sentence says that this long was spent with the patient or on the service.
@@ -305,10 +319,7 @@ impl Binder<'_> {
         let whole = before()
             .take(2)
             .any(|i| says(i, &["whole", "entire", "full", "those", "further"]));
-        let after = end + usize::from(self.words.sign(end, ','));
-        let with = (after..place.clause.end.min(after + 6))
-            .take_while(|i| ![";", ":", ","].contains(&self.words.letters(*i)))
-            .any(|i| self.words.begins(i, TimeWord::Contact));
+        let with = self.attended(found, place);
         let clock = self.words.says(end, "on") && self.words.says(end + 2, "clock");
         let timed = before()
             .find(|i| self.words.kind(*i) != Some(TokenKind::Sign))
@@ -325,7 +336,8 @@ impl Binder<'_> {
         let set = start
             .checked_sub(1)
             .is_some_and(|i| self.words.says(i, "for") || self.words.sign(i, ','));
-        ((presence || hands) && set).then_some(Grade::Hint)
+        let over = start > 0 && self.words.says(start - 1, "over");
+        ((presence || hands) && set || over).then_some(Grade::Hint)
     }
 
     /// Words before the amount, in its comma phrase, that make it something else.
