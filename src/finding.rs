@@ -172,6 +172,9 @@ pub struct CloneOf {
     pub path: String,
     /// Its number within that file.
     pub visit: u32,
+    /// Its date of service.
+    #[serde(default)]
+    pub date: Option<crate::text::CivilDate>,
     /// Share of this visit's words that stand in the earlier one, in thousandths (970 = 97.0 %).
     pub similarity_permille: u32,
     /// Runs of this visit's text that stand word for word in the earlier one.

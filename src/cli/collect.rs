@@ -6,8 +6,9 @@
 use std::sync::mpsc::Receiver;
 
 use super::progress::Progress;
-use crate::finding::Checked;
+use crate::engine::mark_clone;
 use crate::report::{Basis, Entry, Report, Unread};
+use crate::rules::RuleSet;
 use crate::scan::{CloneMark, FileScan, ScanEvent};
 
 /// What came of a scan.
@@ -22,6 +23,7 @@ pub(super) struct Collected {
 pub(super) fn collect(
     events: &Receiver<ScanEvent>,
     basis: Basis,
+    rules: &RuleSet,
     progress: &Progress,
 ) -> Collected {
     let mut entries = Vec::new();
@@ -45,7 +47,7 @@ pub(super) fn collect(
     }
     progress.end();
     entries.sort_by(|a, b| a.key().cmp(&b.key()));
-    mark_clones(&mut entries, marks);
+    mark_clones(&mut entries, marks, rules);
     Collected {
         report: Report::build(basis, entries, n_files),
         complete,
@@ -69,18 +71,14 @@ fn take(file: FileScan, entries: &mut Vec<Entry>) {
 }
 
 /// Marks visits of the sorted `entries` as repeats.
-fn mark_clones(entries: &mut [Entry], marks: Vec<CloneMark>) {
+fn mark_clones(entries: &mut [Entry], marks: Vec<CloneMark>, rules: &RuleSet) {
     for mark in marks {
         let key = (mark.path.as_str(), mark.visit);
         let Ok(idx) = entries.binary_search_by(|entry| entry.key().cmp(&key)) else {
             continue;
         };
         if let Some(Entry::Visit(checked)) = entries.get_mut(idx) {
-            mark_clone(checked, mark);
+            mark_clone(checked, mark.clone_of, rules);
         }
     }
-}
-
-fn mark_clone(checked: &mut Checked, mark: CloneMark) {
-    checked.clone_of = Some(mark.clone_of);
 }

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Scan, common: &Common) -> anyhow::Result<Exit> {
     let mut options = ScanOptions::new(root, rules, profile);
     options.jobs = common.jobs.unwrap_or(0);
     let events = crate::scan::scan(options.clone(), Arc::new(AtomicBool::new(false)));
-    let collected = collect(&events, basis, &Progress::new(common.quiet));
+    let collected = collect(&events, basis, &options.rules, &Progress::new(common.quiet));
     print(&collected.report, &options, args, common)?;
     if collected.complete && collected.report.is_empty() {
         // An audit of nothing must not pass for an audit without findings.

@@ -6,6 +6,7 @@
 //! finding is only its consequence, so that switching a rule off never changes a verdict.
 
 pub mod charge;
+pub mod clone;
 pub mod decide;
 pub mod elements;
 pub mod feature;
@@ -18,6 +19,8 @@ pub mod scorer;
 pub mod selftest;
 pub mod time;
 pub mod units;
+
+pub use clone::mark_clone;
 
 use crate::finding::{Checked, Finding};
 use crate::parse::Reading;

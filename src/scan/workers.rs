@@ -9,7 +9,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
-use super::clones::{Fingerprint, clone_marks, fingerprint};
+use super::clones::{clone_marks, fingerprint};
+use crate::engine::clone::Fingerprint;
 use super::event::{FileError, FileScan, ScanEvent};
 use super::queue::Queue;
 use super::read::{read_bytes, to_note, too_large};
@@ -233,7 +234,7 @@ impl Run {
         let readings = parse(&note, &self.options.rules);
         let check = |reading| {
             let checked = check_visit(&note, reading, &self.options.rules, &self.options.profile);
-            prints.extend(fingerprint(&note, reading, &checked));
+            prints.extend(fingerprint(&note, reading));
             checked
         };
         Ok(readings.iter().map(check).collect())

@@ -70,6 +70,7 @@ fn example() -> Checked {
         clone_of: Some(CloneOf {
             path: "notes/Alvarez_2025-02-25.txt".to_owned(),
             visit: 1,
+            date: None,
             similarity_permille: 970,
             shared: Vec::new(),
         }),
