@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chartpull::engine::decide::{CODING, Decider, QUESTIONS, View, names, numbers, roles_of, view};
+use chartpull::engine::decide::{CODING, ContactBounds, Decider, QUESTIONS, View, contact, names, numbers, roles_of, view};
 use chartpull::engine::scorer::Role;
 
 use crate::data::{Corpus, Note};
@@ -204,4 +204,57 @@ fn told(note: &Note, view: &View, question: usize) -> String {
         }
     }
     out
+}
+
+/// Bounds of the contact decision that judge most charges right; a coarse search, one bound at a time.
+fn fit_contact(cases: &[&(String, View, usize)]) -> ContactBounds {
+    let right = |bounds: &ContactBounds| cases.iter().filter(|(_, view, gold)| contact(view, bounds) == *gold).count();
+    let mut best = ContactBounds::default();
+    for _ in 0..3 {
+        for slot in 0..5 {
+            let tried = (-8..=8).map(|step| {
+                let mut bounds = best;
+                let value = step as f32 * 0.5;
+                match slot {
+                    0 => bounds.claimed = value,
+                    1 => bounds.claimed_wide = value,
+                    2 => bounds.hands = value,
+                    3 => bounds.alone = value,
+                    _ => bounds.alone_wide = value,
+                }
+                bounds
+            });
+            // Of equals the one nearest to zero, so that a chance hit moves nothing.
+            best = tried.max_by_key(|b| (right(b), std::cmp::Reverse(sum_of(b)))).unwrap_or(best);
+        }
+    }
+    best
+}
+
+fn sum_of(b: &ContactBounds) -> i32 {
+    [b.claimed, b.claimed_wide, b.hands, b.alone, b.alone_wide].iter().map(|v| (v.abs() * 10.0) as i32).sum()
+}
+
+/// Prints how often the contact rule is right on sets whose bounds were found without them.
+pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
+    let mut all: Vec<(String, View, usize)> = Vec::new();
+    for (note, scores) in corpus.notes.iter().zip(scored) {
+        let n_timed = note.charges.iter().filter(|(c, _)| c.timed).count();
+        for (at, (_, label)) in note.charges.iter().enumerate().filter(|(_, (c, _))| c.timed) {
+            let Some(gold) = QUESTIONS[0].1.iter().position(|w| Some(*w) == label["contact"].as_str()) else { continue };
+            all.push((note.set.clone(), view(&note.text, &note.doc, &note.owners, scores, at, n_timed, "", &corpus.rules), gold));
+        }
+    }
+    let mut hits = 0;
+    print!("contact rule:");
+    for set in sets {
+        let seen: Vec<_> = all.iter().filter(|c| c.0 != *set).collect();
+        let bounds = fit_contact(&seen);
+        let mine: Vec<_> = all.iter().filter(|c| c.0 == *set).collect();
+        let right = mine.iter().filter(|(_, view, gold)| contact(view, &bounds) == *gold).count();
+        hits += right;
+        print!(" {} {:.2}", &set[4..], right as f32 / mine.len() as f32);
+    }
+    let every: Vec<_> = all.iter().collect();
+    println!("  all {:.3}  {:?}", hits as f32 / all.len() as f32, fit_contact(&every));
 }

@@ -37,8 +37,14 @@ fn main() -> std::io::Result<()> {
         corpus.written.len()
     );
     let scored = roles::leave_one_out(&corpus, &TUNED);
+    if args.iter().any(|a| a == "--oracle") {
+        println!("with the labelled roles themselves:");
+        charges::leave_one_out(&corpus, &TUNED, &roles::oracle(&corpus));
+        charges::contact_out(&corpus, &TUNED, &roles::oracle(&corpus));
+    }
     let out = PathBuf::from("src/engine/weights");
     charges::leave_one_out(&corpus, &TUNED, &scored);
+    charges::contact_out(&corpus, &TUNED, &scored);
     if write {
         std::fs::create_dir_all(&out)?;
         let fitted = roles::fit(&corpus, &|_| true);

@@ -263,6 +263,14 @@ fn each(view: &View, question: usize, put: &mut dyn FnMut(&dyn Fn() -> String, f
     if question == CODING {
         each_shown(view, put);
     }
+    if question == 0 {
+        let said = contact(view, &ContactBounds::default());
+        let lenient = contact(view, &LENIENT);
+        for (at, word) in QUESTIONS[0].1.iter().enumerate() {
+            put(&|| format!("rule says {word}"), truth(said == at));
+            put(&|| format!("lenient rule says {word}"), truth(lenient == at));
+        }
+    }
     for role in roles_of(question) {
         let letter = Role::WORDS[*role as usize].0;
         let at = *role as usize;
@@ -283,6 +291,10 @@ fn each(view: &View, question: usize, put: &mut dyn FnMut(&dyn Fn() -> String, f
             if single { wide } else { 0.0 },
         );
         put(&|| format!("any:{letter}"), own.max(linked));
+        put(&|| format!("own sure:{letter}"), truth(own > 0.0));
+        put(&|| format!("own likely:{letter}"), truth(own > -0.3));
+        put(&|| format!("wide sure:{letter}"), truth(wide > 0.0));
+        put(&|| format!("any sure:{letter}"), truth(own.max(wide) > 0.0));
     }
 }
 
@@ -384,5 +396,46 @@ impl Decider {
             .map(|at| sums[at])
             .fold(f32::MIN, f32::max);
         (best, sums[best] - next)
+    }
+}
+
+/// Scores from which the roles about contact count.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ContactBounds {
+    /// Contact stated in the charge's own text.
+    pub claimed: f32,
+    /// Contact stated of the visit.
+    pub claimed_wide: f32,
+    /// Hands or cueing described.
+    pub hands: f32,
+    /// The opposite in the charge's own text.
+    pub alone: f32,
+    /// The opposite said of the visit.
+    pub alone_wide: f32,
+}
+
+/// Bounds that take a weaker hint for a statement.
+const LENIENT: ContactBounds = ContactBounds { claimed: -1.5, claimed_wide: -1.5, hands: -1.0, alone: -1.5, alone_wide: -1.0 };
+
+/// Status of contact, as an index into the statuses of the first question. What the charge's own text
+/// says goes before what is said of the visit, and the opposite before the claim: an attestation
+/// never overrules the body of the note.
+pub fn contact(view: &View, bounds: &ContactBounds) -> usize {
+    let score = |bests: &[Option<Best>; N_ROLES], role: Role| bests[role as usize].map_or(f32::MIN, |b| b.score);
+    let own = |role: Role| score(&view.own, role);
+    let wide = |role: Role| score(&view.wide, role);
+    let hands = own(Role::Hands) > bounds.hands;
+    if own(Role::Alone) > bounds.alone && own(Role::Alone) + 1.0 > own(Role::Contact).min(6.0) {
+        3
+    } else if own(Role::Contact) > bounds.claimed {
+        usize::from(hands && own(Role::Hands) > own(Role::Contact)) + 1
+    } else if wide(Role::Alone) > bounds.alone_wide && !hands {
+        3
+    } else if wide(Role::Contact) > bounds.claimed_wide {
+        1
+    } else if hands || (view.n_timed <= 1 && wide(Role::Hands) > bounds.hands) {
+        2
+    } else {
+        0
     }
 }
