@@ -165,6 +165,9 @@ fn decide(said: &[Said], sum: Option<u32>, totals: &Totals, single: bool) -> Dec
     let corrected = said.iter().any(|s| s.corrects);
     let valid: Vec<&Said> = said.iter().filter(|s| s.corrects || !corrected).collect();
     let best = valid.iter().map(|s| s.grade).max();
+    if single && best < Some(Grade::Said) && !totals.timed.is_empty() {
+        return from_total(totals, single);
+    }
     let Some(first) = best.and_then(|grade| valid.iter().find(|s| s.grade == grade)) else {
         return from_total(totals, single);
     };

@@ -80,7 +80,7 @@ pub fn facts(
         .chain(placed.iter().map(|p| &p.0))
         .cloned()
         .collect();
-    let lists = list::amounts(words, mentions, &taken);
+    let lists = list::amounts(words, doc, mentions, &taken);
     placed.extend(
         lists
             .into_iter()

@@ -50,7 +50,7 @@ fn unit_word(words: &Words<'_>, at: usize) -> Option<usize> {
     let short = words.letters(at).len() == 1;
     let named = words.begins(at, TimeWord::Unit) && !words.breaks(at);
     let glued_ok = !short || words.glued(at) || words.gap(at) == 1;
-    let rate = words.sign(at + 1, '/') && words.glued(at + 1);
+    let rate = words.sign(at + 1, '/') && words.glued(at + 1) && !words.figure(at + 2);
     (named && glued_ok && !rate).then_some(at + 1)
 }
 

@@ -30,7 +30,10 @@ pub(super) fn duration(words: &Words<'_>, at: usize) -> Option<Found> {
 /// Reads the unit after a number and makes a duration of the two.
 fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Option<Found> {
     let hyphen = words.sign(end, '-');
-    let unit = end + usize::from(hyphen);
+    let mut unit = end + usize::from(hyphen);
+    while words.sign(unit, '_') {
+        unit += 1;
+    }
     // A word may stand on the next line, a letter there is a label.
     if words.breaks(unit) && words.letters(unit).len() < 3 {
         return None;

@@ -27,7 +27,7 @@ pub(super) struct Place {
     pub(super) before: Option<(usize, Gap)>,
     /// First mention after it in its block, with what stands between.
     pub(super) after: Option<(usize, Gap)>,
-    block: usize,
+    pub(super) block: usize,
 }
 
 impl<'a> Binder<'a> {
@@ -162,6 +162,9 @@ impl<'a> Binder<'a> {
         if let Some(of) = self.of_service(at, &place) {
             return (Target::Service(of), Grade::Firm);
         }
+        if let Some(ahead) = self.paired_ahead(at, &place).filter(|_| !after_bad) {
+            return (Target::Service(ahead), Grade::Firm);
+        }
         let total = self.total(at, &place);
         if let (Some(total), false) = (total, after_bad) {
             return total;
@@ -220,6 +223,40 @@ impl<'a> Binder<'a> {
         ((paren || end == start) && free_before && gap.colons == 0).then_some(mention)
     }
 
+    /// `15 min TE, 10 min MT`: where a row begins with an amount and services and amounts take turns,
+    /// each amount belongs to the service behind it.
+    fn paired_ahead(&self, at: usize, place: &Place) -> Option<usize> {
+        let inside = |t: &Range<usize>| place.clause.start <= t.start && t.end <= place.clause.end;
+        let mut turns: Vec<(usize, Option<usize>)> = Vec::new();
+        for (i, mention) in self.mentions.iter().enumerate() {
+            let named = mention.named != Named::Also && inside(&mention.tokens);
+            let same = i > 0 && self.mentions[i - 1].codes == mention.codes && named;
+            if named && !(same && turns.last().is_some_and(|t| t.1 == Some(i - 1))) {
+                turns.push((mention.tokens.start, Some(i)));
+            }
+        }
+        let times = self
+            .found
+            .iter()
+            .filter(|f| f.is_time() && inside(&f.tokens));
+        turns.extend(times.map(|f| (f.tokens.start, None)));
+        turns.sort_unstable();
+        let in_turn = turns.len() >= 4
+            && turns.len() % 2 == 0
+            && turns
+                .iter()
+                .enumerate()
+                .all(|(nth, turn)| turn.1.is_some() == (nth % 2 == 1));
+        let here = turns
+            .iter()
+            .position(|t| t.0 == self.found[at].tokens.start)?;
+        let mention = turns.get(here + 1)?.1?;
+        let gap = self
+            .weights
+            .gap(self.found[at].tokens.end..self.mentions[mention].tokens.start);
+        (in_turn && gap.content <= 1 && gap.stops == 0 && gap.colons == 0).then_some(mention)
+    }
+
     /// True when another amount of time stands between the mention and the amount `at`.
     fn has_own_time(&self, mention: usize, at: usize) -> bool {
         let from = self.mentions[mention].tokens.end;
@@ -266,8 +303,8 @@ impl<'a> Binder<'a> {
             });
         let line = self.same_line(found.tokens.start, self.mentions[mention].tokens.start);
         let near = gap.content <= 1 && gap.stops == 0 && gap.colons <= 1;
-        let before = place.before.is_none_or(|(i, _)| {
-            !self.same_line(self.mentions[i].tokens.start, found.tokens.start)
+        let before = place.before.is_none_or(|(i, gap)| {
+            gap.stops > 0 || !self.same_line(self.mentions[i].tokens.start, found.tokens.start)
         });
         (fronted && line && near && before).then_some(mention)
     }

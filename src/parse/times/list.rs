@@ -1,7 +1,10 @@
 //! Bare numbers behind services: `Minutes logged: 97530 25, 97140 18`, `TE15 TA23 MT8`, `97530 25`.
 
+use std::ops::Range;
+
 use crate::parse::charges::{Mention, Named};
 use crate::parse::quantity::{Amount, Form, Found, Words, bare};
+use crate::parse::{Doc, TokenKind};
 use crate::rules::TimeWord;
 
 /// Most units of one code; a bare number above is minutes.
@@ -10,77 +13,105 @@ const MOST_UNITS: u32 = 8;
 /// Bare numbers that are minutes, each with the mention it belongs to.
 pub(super) fn amounts(
     words: &Words<'_>,
+    doc: &Doc,
     mentions: &[Mention],
     taken: &[Found],
 ) -> Vec<(Found, usize)> {
     let mut out = Vec::new();
     let mut from = 0;
     while from < mentions.len() {
-        let line = line_of(words, mentions[from].tokens.start);
+        let row = row_of(words, doc, mentions[from].tokens.start);
         let to = (from..mentions.len())
-            .find(|i| line_of(words, mentions[*i].tokens.start) != line)
-            .unwrap_or(mentions.len());
-        one_line(words, mentions, from..to, taken, &mut out);
+            .find(|i| mentions[*i].tokens.start >= row.end)
+            .unwrap_or(mentions.len())
+            .max(from + 1);
+        one_row(words, mentions, from..to, &row, taken, &mut out);
         from = to;
     }
     out
 }
 
-/// First token of the line that holds the token.
-fn line_of(words: &Words<'_>, token: usize) -> usize {
-    (0..=token).rev().find(|i| words.breaks(*i)).unwrap_or(0)
+/// Tokens of the line that holds the token, cut where sentences end.
+fn row_of(words: &Words<'_>, doc: &Doc, token: usize) -> Range<usize> {
+    let ends = |i: usize| {
+        words.sign(i, '.')
+            && !words.sign(i - 1, '.')
+            && doc.clauses.iter().any(|c| c.tokens.end == i + 1)
+    };
+    let start = (1..=token)
+        .rev()
+        .find(|i| words.breaks(*i) || ends(*i - 1))
+        .unwrap_or(0);
+    let end = (token + 1..words.len()).find(|i| words.breaks(*i) || ends(*i - 1));
+    start..end.unwrap_or(words.len())
 }
 
-fn one_line(
+fn one_row(
     words: &Words<'_>,
     mentions: &[Mention],
-    line: std::ops::Range<usize>,
+    of: Range<usize>,
+    row: &Range<usize>,
     taken: &[Found],
     out: &mut Vec<(Found, usize)>,
 ) {
-    let mut bare_numbers: Vec<(Found, usize)> = Vec::new();
-    for at in line.clone() {
-        let mention = &mentions[at];
-        if mention.named == Named::Also {
-            continue;
-        }
-        let Some((minutes, end)) = bare(words, mention.tokens.end) else {
+    let mut numbers: Vec<(Found, usize)> = Vec::new();
+    let mut pairs = false;
+    for at in of.clone().filter(|i| mentions[*i].named != Named::Also) {
+        let from = mentions[at].tokens.end;
+        let Some((first, end)) = bare(words, from) else {
             continue;
         };
-        let used = taken
-            .iter()
-            .any(|f| f.tokens.start < end && f.tokens.end > mention.tokens.end);
-        let next = mentions.get(at + 1).is_some_and(|m| m.tokens.start == end);
-        let closes = end >= words.len()
-            || words.breaks(end)
-            || words.gap(end) >= 2
-            || next
-            || [",", ".", ";", "|", "/", "(", "+", ")"].contains(&words.letters(end));
-        if !used && closes && minutes > 0 {
-            let found = Found {
-                tokens: mention.tokens.end..end,
-                amount: Amount::Minutes {
-                    minutes,
-                    form: Form::Label,
-                    each: false,
-                },
-            };
-            bare_numbers.push((found, at));
+        let used = |end: usize| {
+            taken
+                .iter()
+                .any(|f| f.tokens.start < end && f.tokens.end > from)
+        };
+        if closes(words, mentions, at, end) && !used(end) {
+            numbers.push((found(from..end, first), at));
+        } else if let Some((second, after)) = bare(words, end).filter(|_| words.letters(end) != "(")
+        {
+            // `97110 1 15`: units and minutes, in either order.
+            let split = (first <= MOST_UNITS) != (second <= MOST_UNITS);
+            if split && closes(words, mentions, at, after) && !used(after) {
+                pairs = true;
+                let minutes = first.max(second);
+                numbers.push((found(from..after, minutes), at));
+            }
         }
     }
-    let first = mentions[line.start].tokens.start;
-    let start = line_of(words, first);
-    let end = (first + 1..words.len())
-        .find(|i| words.breaks(*i))
-        .unwrap_or(words.len());
+    let first = mentions[of.start].tokens.start;
     let written = |i: usize| taken.iter().any(|f| f.tokens.contains(&i));
-    let labelled = (start..end).any(|i| words.is(i, TimeWord::MinuteLabel) && !written(i))
-        || (start..first).any(|i| words.says(i, "time"));
-    let units = (start..end).any(|i| words.is(i, TimeWord::Unit) && !written(i));
-    let large = bare_numbers
+    let labelled = row
+        .clone()
+        .any(|i| words.is(i, TimeWord::MinuteLabel) && !written(i))
+        || (row.start..first).any(|i| words.says(i, "time"));
+    let units = row
+        .clone()
+        .any(|i| words.is(i, TimeWord::Unit) && !written(i));
+    let large = numbers
         .iter()
         .any(|(f, _)| matches!(f.amount, Amount::Minutes { minutes, .. } if minutes > MOST_UNITS));
-    if large && !units || labelled && !units {
-        out.append(&mut bare_numbers);
+    if pairs || large && !units || labelled && !units {
+        out.append(&mut numbers);
     }
+}
+
+fn found(tokens: Range<usize>, minutes: u32) -> Found {
+    Found {
+        tokens,
+        amount: Amount::Minutes {
+            minutes,
+            form: Form::Label,
+            each: false,
+        },
+    }
+}
+
+/// True when nothing that could be measured follows the number that ends before `end`.
+fn closes(words: &Words<'_>, mentions: &[Mention], at: usize, end: usize) -> bool {
+    end >= words.len()
+        || words.breaks(end)
+        || words.gap(end) >= 2 && words.kind(end) != Some(TokenKind::Number)
+        || mentions.get(at + 1).is_some_and(|m| m.tokens.start == end)
+        || [",", ".", ";", "|", "/", "(", "+", ")"].contains(&words.letters(end))
 }

@@ -71,7 +71,8 @@ impl Binder<'_> {
         {
             return None;
         }
-        let arrival = matches!(found.amount, Amount::Clock { arrival: true, .. });
+        let arrival = matches!(found.amount, Amount::Clock { arrival: true, .. })
+            && self.owner(place).is_none();
         // `3 units for 38 minutes`, no service named: the units and the minutes of all.
         let billed = place.before.is_none()
             && at > 0
@@ -211,7 +212,15 @@ impl Binder<'_> {
                 .iter()
                 .any(|m| place.clause.contains(&m.tokens.start));
         if self.line_of_amounts(found) {
-            return (Target::Sum, Grade::Weak);
+            let bullet = self
+                .doc
+                .blocks
+                .get(place.block)
+                .is_some_and(|b| b.start == LineStart::Bullet);
+            return match self.owner(place) {
+                Some(mention) if bullet => (Target::Service(mention), Grade::Said),
+                _ => (Target::Sum, Grade::Weak),
+            };
         }
         if spoiled
             || elsewhere && !named
@@ -232,7 +241,10 @@ impl Binder<'_> {
             Some((mention, gap)) if self.within(found, mention, gap) => {
                 (Target::Service(mention), Grade::Weak)
             }
-            _ => nothing,
+            _ => match (self.closes(at, place), self.owner(place)) {
+                (Some(grade), Some(mention)) => (Target::Service(mention), grade),
+                _ => nothing,
+            },
         }
     }
 
@@ -276,15 +288,54 @@ impl Binder<'_> {
             return gap.content <= MODALITY_REACH && gap.stops <= 1;
         }
         let start = found.tokens.start;
-        let before = start.checked_sub(1).is_some_and(|i| {
-            self.words.sign(i, ',') || self.words.sign(i, '(') || self.words.says(i, "for")
+        let set_off = start.checked_sub(1).is_some_and(|i| {
+            [",", "("].contains(&self.words.letters(i))
+                || ["for", "x", "over"].iter().any(|w| self.words.says(i, w))
         });
         // Sets and repetitions between the two make it a list of drills, where a duration is a dose.
         let from = self.mentions[mention].tokens.end;
-        let drills = (from..start).any(|i| self.words.kind(i) == Some(TokenKind::Number));
-        let reach = if drills { REACH } else { 2 * REACH };
-        let near = gap.content <= 3 && !drills;
-        gap.content <= reach && gap.stops == 0 && gap.colons == 0 && (before || near)
+        let drills = (from..start).any(|i| {
+            self.words.kind(i) == Some(TokenKind::Number)
+                && !self.found.iter().any(|f| f.tokens.contains(&i))
+        });
+        if gap.stops > 0 {
+            return false;
+        }
+        if drills {
+            return gap.content <= REACH && gap.colons == 0 && set_off;
+        }
+        gap.content <= 3 && gap.colons == 0 || gap.content <= 2 * REACH && set_off
+    }
+
+    /// The amount that closes the text of a service: the last one of its block, at the end of a clause
+    /// and long enough to be more than one drill.
+    fn closes(&self, at: usize, place: &Place) -> Option<Grade> {
+        let found = &self.found[at];
+        let (start, end) = (found.tokens.start, found.tokens.end);
+        let block = self.doc.blocks.get(place.block)?;
+        let last = self.doc.token_at(block.span.end);
+        let later = self.found[at + 1..]
+            .iter()
+            .any(|f| f.tokens.start < last && f.is_time());
+        let ends = end >= place.clause.end
+            || [")", "]", "."].contains(&self.words.letters(end))
+            || self.words.breaks(end);
+        let Amount::Minutes { minutes: 8.., .. } = found.amount else {
+            return None;
+        };
+        if later || !ends {
+            return None;
+        }
+        let own = start == place.clause.start
+            || [",", "(", "[", ";", "-"].contains(&self.words.letters(start - 1));
+        let led = ["for", "x", "over"]
+            .iter()
+            .any(|w| start > 0 && self.words.says(start - 1, w));
+        if own {
+            Some(Grade::Weak)
+        } else {
+            led.then_some(Grade::Hint)
+        }
     }
 
     /// True when contact is stated right behind the amount: it is then time of a timed service.
