@@ -5,6 +5,7 @@
 //! the test says what a scan would say.
 
 use super::check_visit;
+use super::clone::{Fingerprint, clones, fingerprint, mark_clone};
 use crate::finding::Checked;
 use crate::parse::parse;
 use crate::rules::{Profile, Rule, RuleSet};
@@ -116,8 +117,19 @@ fn run(example: &str, rules: &RuleSet, profile: &Profile) -> Vec<Checked> {
         problems: Vec::new(),
     };
     let readings = parse(&file, rules);
-    readings
+    let mut visits: Vec<Checked> = readings
         .iter()
         .map(|reading| check_visit(&file, reading, rules, profile))
-        .collect()
+        .collect();
+    let mut prints: Vec<Fingerprint> = readings
+        .iter()
+        .filter_map(|reading| fingerprint(&file.text, reading))
+        .collect();
+    for copied in clones(&mut prints, || false) {
+        let later = visits.iter_mut().find(|v| v.visit.visit == copied.visit);
+        if let Some(later) = later {
+            mark_clone(later, copied.clone_of, rules);
+        }
+    }
+    visits
 }
