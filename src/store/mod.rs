@@ -11,6 +11,7 @@
 mod anchor;
 mod append;
 mod attach;
+mod draft;
 mod entry;
 mod error;
 mod file;
@@ -28,6 +29,7 @@ mod words;
 pub use anchor::{
     anchor, anchor_at, charge_of, charge_target, finding_of, finding_target, key, locate,
 };
+pub use draft::{Draft, keep_draft, load_draft};
 pub use entry::Entry;
 pub use error::StoreError;
 pub use journal::{Fault, FaultKind};
