@@ -48,7 +48,8 @@ pub fn times(visit: &mut Visit, ledger: &Ledger, doc: &Doc, rules: &RuleSet) -> 
         .copied()
         .sum::<Option<u32>>()
         .filter(|_| timed.len() > 1);
-    let totals = Totals::read(ledger, doc, sum, visit.charges.len() == timed.len());
+    let all_timed = visit.charges.len() == timed.len();
+    let totals = Totals::read(ledger, doc, sum, all_timed, timed.len() == 1);
     let mut out = Vec::new();
     for (list, at) in said.iter().zip(&timed) {
         let decided = decide(list, sum, &totals, timed.len() == 1);
@@ -87,12 +88,19 @@ fn statements(charge: &Charge, only: bool, ledger: &Ledger, doc: &Doc) -> Vec<Sa
         let Some(minutes) = fact.minutes() else {
             continue;
         };
+        // `x2 units, 15 min each`.
+        let of_units = fact.each && charge.units > 1 && minutes <= 20;
+        let minutes = if of_units {
+            minutes * charge.units
+        } else {
+            minutes
+        };
         let mention = match fact.target {
             Target::Service(mention) if ledger.mentions[mention].codes.contains(&charge.code) => {
                 mention
             }
             Target::Only if only => usize::MAX,
-            Target::Service(_) if fact.each() => usize::MAX,
+            Target::Service(_) if fact.each => usize::MAX,
             _ => continue,
         };
         let span = doc.span_of(fact.found.tokens.clone());
@@ -296,7 +304,7 @@ struct Totals {
 impl Totals {
     /// Reads the totals; a plain sum is one of timed minutes when it fits the parts, or when nothing
     /// untimed is billed.
-    fn read(ledger: &Ledger, doc: &Doc, sum: Option<u32>, all_timed: bool) -> Self {
+    fn read(ledger: &Ledger, doc: &Doc, sum: Option<u32>, all_timed: bool, single: bool) -> Self {
         let mut out = Self {
             timed: Vec::new(),
             visit: Vec::new(),
@@ -316,6 +324,10 @@ impl Totals {
                         && sum != Some(minutes)
                         && (any || minutes < 8) => {}
                 Target::Timed => out.timed.push(found),
+                // With one timed code and nothing else, the treatment is that code.
+                Target::Visit if all_timed && single && fact.clock().is_none() => {
+                    out.timed.push(found)
+                }
                 Target::Visit => out.visit.push(found),
                 Target::Sum
                     if sum == Some(minutes) || !has_timed && (all_timed || sum.is_none()) =>

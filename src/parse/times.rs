@@ -59,6 +59,8 @@ pub struct Fact {
     pub corrects: bool,
     /// True when its clause or line bills.
     pub billing: bool,
+    /// True when it holds for each of several services or units.
+    pub each: bool,
 }
 
 /// Binds all amounts of a visit.
@@ -126,13 +128,5 @@ impl Fact {
             Amount::Units { units, .. } => Some(units),
             _ => None,
         }
-    }
-
-    /// True when the amount holds for each of several services.
-    pub fn each(&self) -> bool {
-        matches!(
-            self.found.amount,
-            Amount::Minutes { each: true, .. } | Amount::Units { each: true, .. }
-        )
     }
 }

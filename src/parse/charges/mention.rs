@@ -218,6 +218,9 @@ fn modifiers<'a>(words: &Words<'a>, at: usize, physical: bool) -> (Vec<&'a str>,
             }
             _ => false,
         };
+        let spaced = letters == "59" && sign == 0 && !words.breaks(next) && out.len() < 4;
+        let stands = stands
+            || spaced && !words.is(next + 1, TimeWord::Minute) && !words.sign(next + 1, '\'');
         if !stands {
             return (out, end);
         }

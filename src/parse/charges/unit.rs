@@ -2,7 +2,7 @@
 
 use super::Ledger;
 use super::mention::Named;
-use crate::parse::quantity::{Amount, Words, bare};
+use crate::parse::quantity::{Words, bare};
 use crate::parse::times::{Fact, Grade, Target};
 use crate::visit::Charge;
 
@@ -38,7 +38,7 @@ pub(super) fn fill(ledger: &Ledger, words: &Words<'_>, charges: &mut [Charge]) {
             }
             Target::Only => {
                 let timed: Vec<usize> = (0..charges.len()).filter(|i| charges[*i].timed).collect();
-                if each(fact) {
+                if fact.each {
                     timed
                         .iter()
                         .for_each(|i| offer(&mut best[*i], Worth::Alone, units, false));
@@ -81,10 +81,6 @@ fn worth(ledger: &Ledger, fact: &Fact, mention: usize) -> Worth {
         Grade::Firm => Worth::Row,
         _ => Worth::Body,
     }
-}
-
-fn each(fact: &Fact) -> bool {
-    matches!(fact.found.amount, Amount::Units { each: true, .. })
 }
 
 /// `2u?? -> 1u`: the second count puts the first right.

@@ -15,11 +15,29 @@ pub(super) fn units(words: &Words<'_>, at: usize) -> Option<Found> {
     if words.begins(at, TimeWord::Unit) && words.kind(at) == Some(TokenKind::Word) {
         return labelled(words, at);
     }
-    let number = figures(words, at).or_else(|| in_words(words, at))?;
+    let number = number(words, at)?;
+    if ahead(words, number.end) && number.whole <= 8 {
+        let tokens = at..number.end + 1;
+        let amount = Amount::Units {
+            units: number.whole,
+            each: false,
+            named: false,
+        };
+        return Some(Found { tokens, amount });
+    }
     match unit_word(words, number.end) {
         Some(unit) => found(words, at, number, unit),
         None => billed(words, at, number),
     }
+}
+
+/// `2 x 97530`: the count stands before the code.
+fn ahead(words: &Words<'_>, at: usize) -> bool {
+    let code = words.letters(at + 1);
+    (words.says(at, "x") || words.sign(at, '×'))
+        && code.len() == 5
+        && code.bytes().skip(1).take(3).all(|b| b.is_ascii_digit())
+        && !words.breaks(at + 1)
 }
 
 /// `billed 2.`, `charged as two`: units without their word.
@@ -91,13 +109,15 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
 
 /// `x2`, `× 2`, `times two`: units or repetitions; and `x25`: minutes where it cannot be units.
 pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
-    let mark = words.says(at, "x") || words.sign(at, '×') || words.says(at, "times");
+    let star = words.sign(at, '*') && words.glued(at) && words.glued_number(at + 1);
+    let mark = words.says(at, "x") || words.sign(at, '×') || words.says(at, "times") || star;
     if !mark || words.breaks(at + 1) {
         return None;
     }
     let number = figures(words, at + 1)
         .or_else(|| in_words(words, at + 1).filter(|_| words.says(at, "times")))?;
-    let modifier = at > 2 && words.sign(at - 2, '-') && words.glued(at - 2);
+    let modifier =
+        at > 2 && (words.sign(at - 2, '-') && words.glued(at - 2) || words.letters(at - 1) == "59");
     let before = at > 0
         && words.figure(at - 1)
         && words.letters(at - 1).len() < 5
@@ -139,6 +159,23 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     (number.whole > 0).then_some(Found {
         tokens: at..after,
         amount,
+    })
+}
+
+/// `30 min (2)`: units in parentheses right behind the minutes.
+pub(super) fn behind_minutes(words: &Words<'_>, at: usize, last: Option<&Found>) -> Option<Found> {
+    let minutes =
+        last.is_some_and(|f| f.tokens.end == at && matches!(f.amount, Amount::Minutes { .. }));
+    let number =
+        figures(words, at + 1).filter(|n| (1..=8).contains(&n.whole) && n.hundredths == 0)?;
+    let closed = words.sign(at, '(') && words.sign(number.end, ')') && !words.breaks(at);
+    (minutes && closed).then_some(Found {
+        tokens: at..number.end + 1,
+        amount: Amount::Units {
+            units: number.whole,
+            each: false,
+            named: false,
+        },
     })
 }
 

@@ -257,7 +257,11 @@ fn finish(words: &Words<'_>, at: usize, minutes: u32, end: usize, form: Form) ->
         (minutes, end) = (value, after);
     }
     let each = words.begins(end, TimeWord::Each);
-    if minutes == 0 || minutes > LONGEST {
+    // `15 minutes each per code definition` defines the unit.
+    let defines = each
+        && (end + 1..end + 5)
+            .any(|i| words.begins(i, TimeWord::Increment) && !words.is(i, TimeWord::Unit));
+    if minutes == 0 || minutes > LONGEST || defines {
         return nothing(at..end);
     }
     Found {

@@ -115,7 +115,7 @@ impl<'a> Words<'a> {
         match self.tokens[at].kind {
             TokenKind::Number | TokenKind::Clock => true,
             TokenKind::Code | TokenKind::Mixed => false,
-            TokenKind::Sign => matches!(self.letters(at), "(" | "~" | "×"),
+            TokenKind::Sign => matches!(self.letters(at), "(" | "~" | "×" | "*"),
             TokenKind::Word => {
                 self.any(
                     at,

@@ -72,6 +72,7 @@ impl<'a> Binder<'a> {
                 target,
                 grade,
                 corrects: self.corrects(found, clause),
+                each: self.each(found, clause),
                 billing: clause.section == Section::Charges
                     || clause
                         .tokens
@@ -113,7 +114,10 @@ impl<'a> Binder<'a> {
         let tokens = &self.found[at].tokens;
         let block = block_of(self.doc, self.words.tokens[tokens.start].span.start);
         let span = self.doc.blocks.get(block).map_or(clause.span, |b| b.span);
-        let (from, to) = (self.doc.token_at(span.start), self.doc.token_at(span.end));
+        let (from, to) = self.item(
+            tokens.start,
+            self.doc.token_at(span.start)..self.doc.token_at(span.end),
+        );
         let next = self
             .mentions
             .partition_point(|m| m.tokens.start < tokens.start);
@@ -147,6 +151,21 @@ impl<'a> Binder<'a> {
             }),
             block,
         }
+    }
+
+    /// The part of a block that holds the token: a line that begins with a service begins a new one.
+    fn item(&self, token: usize, block: Range<usize>) -> (usize, usize) {
+        let begins = |m: &&Mention| {
+            let start = m.tokens.start;
+            m.named != Named::Also && block.contains(&start) && self.words.breaks(start)
+        };
+        let starts = || self.mentions.iter().filter(begins).map(|m| m.tokens.start);
+        let from = starts()
+            .filter(|s| *s <= token)
+            .last()
+            .unwrap_or(block.start);
+        let to = starts().find(|s| *s > token).unwrap_or(block.end);
+        (from, to)
     }
 
     fn target(&self, at: usize, clause: &Clause) -> (Target, Grade) {
@@ -212,6 +231,9 @@ impl<'a> Binder<'a> {
                     .any(*i, &[TimeWord::Contact, TimeWord::Link, TimeWord::Of])
             })
             .any(|i| self.words.begins(i, TimeWord::Of) && !self.words.is(i, TimeWord::Contact));
+        let from = place.clause.start.max(found.tokens.start.saturating_sub(6));
+        let summed = (from..found.tokens.start)
+            .any(|i| self.words.any(i, &[TimeWord::Total, TimeWord::Timed]));
         let free_before = place
             .before
             .is_none_or(|(i, gap)| gap.content > 0 || gap.stops > 0 || self.has_own_time(i, at));
@@ -220,7 +242,8 @@ impl<'a> Binder<'a> {
             return Some(mention);
         }
         let paren = ['(', '['].iter().any(|c| self.words.sign(end, *c)) && end + 1 == start;
-        ((paren || end == start) && free_before && gap.colons == 0).then_some(mention)
+        let direct = paren && !summed || end == start && !self.words.breaks(start);
+        (direct && free_before && gap.colons == 0).then_some(mention)
     }
 
     /// `15 min TE, 10 min MT`: where a row begins with an amount and services and amounts take turns,
@@ -354,6 +377,7 @@ impl<'a> Binder<'a> {
             if mention.named != Named::Also
                 || !self.counts[i]
                 || !place.clause.contains(&mention.tokens.start)
+                    && mention.tokens.end != found.tokens.start
             {
                 continue;
             }
@@ -401,10 +425,22 @@ impl<'a> Binder<'a> {
     }
 
     pub(super) fn owner(&self, place: &Place) -> Option<usize> {
+        let only_after = || {
+            let (first, _) = place.after?;
+            let block = self.doc.blocks.get(place.block)?;
+            let last = self.doc.token_at(block.span.end);
+            let mut rest = self.mentions[first..]
+                .iter()
+                .take_while(|m| m.tokens.start < last);
+            let alone =
+                rest.all(|m| m.named == Named::Also || m.codes == self.mentions[first].codes);
+            alone.then_some(first)
+        };
         place
             .before
             .map(|(i, _)| i)
             .or_else(|| self.owners.get(place.block).copied().flatten())
+            .or_else(only_after)
     }
 }
 

@@ -19,13 +19,14 @@ impl Binder<'_> {
     /// A total, and of what.
     pub(super) fn total(&self, at: usize, place: &Place) -> Option<(Target, Grade)> {
         let found = &self.found[at];
-        if matches!(
+        let bare = matches!(
             found.amount,
             Amount::Minutes {
                 form: Form::Times | Form::Letter,
                 ..
             }
-        ) {
+        );
+        if bare && !self.words.is(found.tokens.end, TimeWord::Total) {
             return None;
         }
         let (left, right) = self.context(at, place);
@@ -51,7 +52,9 @@ impl Binder<'_> {
         let visit = close.clone().any(|i| self.words.is(i, TimeWord::Visit))
             || (right.start..right.end.min(right.start + 3))
                 .any(|i| self.words.is(i, TimeWord::Visit));
-        let shared = self.sharing(at, place);
+        let each = matches!(found.amount, Amount::Minutes { each: true, .. })
+            || left.clone().any(|i| self.words.says(i, "each"));
+        let shared = if each { 0 } else { self.sharing(at, place) };
         if shared >= 2 && (timed || total || both) {
             return Some((Target::Timed, Grade::Firm));
         }
@@ -86,6 +89,19 @@ impl Binder<'_> {
             (_, _, _, true) => Some((Target::Sum, Grade::Weak)),
             _ => None,
         }
+    }
+
+    /// True when the amount holds for each of several (`15 min each`, `were each performed for …`).
+    pub(super) fn each(&self, found: &Found, clause: &Clause) -> bool {
+        let before = clause
+            .tokens
+            .start
+            .max(found.tokens.start.saturating_sub(4))..found.tokens.start;
+        let own = match found.amount {
+            Amount::Minutes { each, .. } | Amount::Units { each, .. } => each,
+            _ => false,
+        };
+        own || before.into_iter().any(|i| self.words.says(i, "each"))
     }
 
     /// Tokens before and after the amount that speak of it: up to the next amount, mention or clause end.
@@ -179,7 +195,8 @@ impl Binder<'_> {
             if spoiled || self.spoiled_before(found, place) {
                 return nothing;
             }
-            let heads = arrival || self.headed(found, clause.section == Section::Header);
+            let heads = arrival && self.n_arrivals() < 2
+                || self.headed(found, clause.section == Section::Header);
             return match self.owner(place) {
                 Some(mention) if !heads || place.before.is_some() => {
                     (Target::Service(mention), Grade::Said)
@@ -474,6 +491,12 @@ impl Binder<'_> {
                 .any(|i| self.words.begins(i, TimeWord::Correction))
     }
 
+    /// Number of comings and goings in the visit: one is the visit's, several are of services.
+    fn n_arrivals(&self) -> usize {
+        let arrival = |f: &&Found| matches!(f.amount, Amount::Clock { arrival: true, .. });
+        self.found.iter().filter(arrival).count()
+    }
+
     /// A short line of the header, or among the first of the visit, where its own hours stand.
     fn headed(&self, found: &Found, header: bool) -> bool {
         let byte = self.words.tokens[found.tokens.start].span.start;
@@ -493,6 +516,14 @@ impl Binder<'_> {
         let end = found.tokens.end;
         if self.off(found) {
             return (Target::Nothing, Grade::Weak);
+        }
+        if let Some((mention, _)) = place
+            .after
+            .filter(|(i, _)| self.mentions[*i].tokens.start == end)
+        {
+            if !named && self.words.kind(found.tokens.start) == Some(TokenKind::Number) {
+                return (Target::Service(mention), Grade::Firm);
+            }
         }
         if let Some((mention, gap)) = place.after {
             let of = self.words.says(end, "of")

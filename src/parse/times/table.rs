@@ -239,7 +239,8 @@ fn row(words: &Words<'_>, doc: &Doc, line: &Line, head: &Head, out: &mut Vec<Fou
 /// Numbers that share a cell with other words but stand right under the head of their column.
 fn under_heads(words: &Words<'_>, doc: &Doc, line: &Line, head: &Head, out: &mut Vec<Found>) {
     let all = tokens(doc, line.span);
-    if head.bordered || !all.clone().any(|i| words.kind(i) == Some(TokenKind::Code)) {
+    let coded = all.clone().any(|i| words.kind(i) == Some(TokenKind::Code));
+    if head.bordered || line.cells.len() < 2 || !coded {
         return;
     }
     for (cell, column) in &head.columns {
