@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chartpull::engine::decide::{CODING, ContactBounds, Decider, QUESTIONS, View, contact, names, numbers, roles_of, view};
+use chartpull::engine::decide::{
+    CODING, ContactBounds, Decider, QUESTIONS, View, contact, names, numbers, roles_of, view,
+};
 use chartpull::engine::scorer::Role;
 
 use crate::data::{Corpus, Note};
@@ -208,7 +210,12 @@ fn told(note: &Note, view: &View, question: usize) -> String {
 
 /// Bounds of the contact decision that judge most charges right; a coarse search, one bound at a time.
 fn fit_contact(cases: &[&(String, View, usize)]) -> ContactBounds {
-    let right = |bounds: &ContactBounds| cases.iter().filter(|(_, view, gold)| contact(view, bounds) == *gold).count();
+    let right = |bounds: &ContactBounds| {
+        cases
+            .iter()
+            .filter(|(_, view, gold)| contact(view, bounds) == *gold)
+            .count()
+    };
     let mut best = ContactBounds::default();
     for _ in 0..3 {
         for slot in 0..5 {
@@ -225,14 +232,19 @@ fn fit_contact(cases: &[&(String, View, usize)]) -> ContactBounds {
                 bounds
             });
             // Of equals the one nearest to zero, so that a chance hit moves nothing.
-            best = tried.max_by_key(|b| (right(b), std::cmp::Reverse(sum_of(b)))).unwrap_or(best);
+            best = tried
+                .max_by_key(|b| (right(b), std::cmp::Reverse(sum_of(b))))
+                .unwrap_or(best);
         }
     }
     best
 }
 
 fn sum_of(b: &ContactBounds) -> i32 {
-    [b.claimed, b.claimed_wide, b.hands, b.alone, b.alone_wide].iter().map(|v| (v.abs() * 10.0) as i32).sum()
+    [b.claimed, b.claimed_wide, b.hands, b.alone, b.alone_wide]
+        .iter()
+        .map(|v| (v.abs() * 10.0) as i32)
+        .sum()
 }
 
 /// Prints how often the contact rule is right on sets whose bounds were found without them.
@@ -240,9 +252,33 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
     let mut all: Vec<(String, View, usize)> = Vec::new();
     for (note, scores) in corpus.notes.iter().zip(scored) {
         let n_timed = note.charges.iter().filter(|(c, _)| c.timed).count();
-        for (at, (_, label)) in note.charges.iter().enumerate().filter(|(_, (c, _))| c.timed) {
-            let Some(gold) = QUESTIONS[0].1.iter().position(|w| Some(*w) == label["contact"].as_str()) else { continue };
-            all.push((note.set.clone(), view(&note.text, &note.doc, &note.owners, scores, at, n_timed, "", &corpus.rules), gold));
+        for (at, (_, label)) in note
+            .charges
+            .iter()
+            .enumerate()
+            .filter(|(_, (c, _))| c.timed)
+        {
+            let Some(gold) = QUESTIONS[0]
+                .1
+                .iter()
+                .position(|w| Some(*w) == label["contact"].as_str())
+            else {
+                continue;
+            };
+            all.push((
+                note.set.clone(),
+                view(
+                    &note.text,
+                    &note.doc,
+                    &note.owners,
+                    scores,
+                    at,
+                    n_timed,
+                    "",
+                    &corpus.rules,
+                ),
+                gold,
+            ));
         }
     }
     let mut hits = 0;
@@ -251,10 +287,17 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
         let seen: Vec<_> = all.iter().filter(|c| c.0 != *set).collect();
         let bounds = fit_contact(&seen);
         let mine: Vec<_> = all.iter().filter(|c| c.0 == *set).collect();
-        let right = mine.iter().filter(|(_, view, gold)| contact(view, &bounds) == *gold).count();
+        let right = mine
+            .iter()
+            .filter(|(_, view, gold)| contact(view, &bounds) == *gold)
+            .count();
         hits += right;
         print!(" {} {:.2}", &set[4..], right as f32 / mine.len() as f32);
     }
     let every: Vec<_> = all.iter().collect();
-    println!("  all {:.3}  {:?}", hits as f32 / all.len() as f32, fit_contact(&every));
+    println!(
+        "  all {:.3}  {:?}",
+        hits as f32 / all.len() as f32,
+        fit_contact(&every)
+    );
 }

@@ -248,5 +248,9 @@ pub fn oracle(corpus: &Corpus) -> ByClause {
         }
         scored
     };
-    corpus.notes.iter().map(|note| note.roles.iter().map(score).collect()).collect()
+    corpus
+        .notes
+        .iter()
+        .map(|note| note.roles.iter().map(score).collect())
+        .collect()
 }

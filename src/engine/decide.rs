@@ -268,7 +268,10 @@ fn each(view: &View, question: usize, put: &mut dyn FnMut(&dyn Fn() -> String, f
         let lenient = contact(view, &LENIENT);
         for (at, word) in QUESTIONS[0].1.iter().enumerate() {
             put(&|| format!("rule says {word}"), truth(said == at));
-            put(&|| format!("lenient rule says {word}"), truth(lenient == at));
+            put(
+                &|| format!("lenient rule says {word}"),
+                truth(lenient == at),
+            );
         }
     }
     for role in roles_of(question) {
@@ -415,13 +418,21 @@ pub struct ContactBounds {
 }
 
 /// Bounds that take a weaker hint for a statement.
-const LENIENT: ContactBounds = ContactBounds { claimed: -1.5, claimed_wide: -1.5, hands: -1.0, alone: -1.5, alone_wide: -1.0 };
+const LENIENT: ContactBounds = ContactBounds {
+    claimed: -1.5,
+    claimed_wide: -1.5,
+    hands: -1.0,
+    alone: -1.5,
+    alone_wide: -1.0,
+};
 
 /// Status of contact, as an index into the statuses of the first question. What the charge's own text
 /// says goes before what is said of the visit, and the opposite before the claim: an attestation
 /// never overrules the body of the note.
 pub fn contact(view: &View, bounds: &ContactBounds) -> usize {
-    let score = |bests: &[Option<Best>; N_ROLES], role: Role| bests[role as usize].map_or(f32::MIN, |b| b.score);
+    let score = |bests: &[Option<Best>; N_ROLES], role: Role| {
+        bests[role as usize].map_or(f32::MIN, |b| b.score)
+    };
     let own = |role: Role| score(&view.own, role);
     let wide = |role: Role| score(&view.wide, role);
     let hands = own(Role::Hands) > bounds.hands;

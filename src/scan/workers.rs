@@ -10,13 +10,13 @@ use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use super::clones::{clone_marks, fingerprint};
-use crate::engine::clone::Fingerprint;
 use super::event::{FileError, FileScan, ScanEvent};
 use super::queue::Queue;
 use super::read::{read_bytes, to_note, too_large};
 use super::walk::{Found, walk};
 use super::{ScanOptions, quiet};
 use crate::engine::check_visit;
+use crate::engine::clone::Fingerprint;
 use crate::parse::parse;
 
 /// Entries the walk may be ahead of the workers: about 40 MB when full.

@@ -57,10 +57,21 @@ pub(super) fn counts(
 
 /// A clause that holds little beside codes and their units is a charge line wherever it stands.
 fn is_list(words: &Words<'_>, mentions: &[Mention], token: usize) -> bool {
-    let from = (0..=token).rev().find(|i| words.breaks(*i)).unwrap_or(0);
-    let to = (token + 1..words.len())
+    let first = token.saturating_sub(LIST_REACH);
+    let last = words.len().min(token + LIST_REACH);
+    let Some(from) = (first..=token)
+        .rev()
         .find(|i| words.breaks(*i))
-        .unwrap_or(words.len());
+        .or((first == 0).then_some(0))
+    else {
+        return false;
+    };
+    let Some(to) = (token + 1..last)
+        .find(|i| words.breaks(*i))
+        .or((last == words.len()).then_some(last))
+    else {
+        return false;
+    };
     let covered = |i: usize| {
         mentions
             .iter()
@@ -87,6 +98,13 @@ fn has(words: &Words<'_>, clause: &Clause, word: TimeWord) -> bool {
     clause.tokens.clone().any(|i| words.is(i, word))
 }
 
+/// Bytes before a mention in which its box must stand: a label of 40 characters and the box.
+const NEAR: usize = 96;
+/// Longest line, in bytes, that can be a question of a form.
+const LONGEST_QUESTION: usize = 400;
+/// Most tokens on either side of a mention that are looked at to tell a list of charges.
+const LIST_REACH: usize = 120;
+
 /// Whether the box directly before the token on its line is ticked.
 pub(crate) fn boxed(words: &Words<'_>, doc: &Doc, token: usize, after: usize) -> Option<bool> {
     let start = words.tokens[token].span.start;
@@ -98,7 +116,11 @@ pub(crate) fn boxed(words: &Words<'_>, doc: &Doc, token: usize, after: usize) ->
         .get(after.saturating_sub(1))
         .filter(|_| after > 0)
         .map_or(0, |t| t.span.end);
-    let before = words.text.get(line.span.start.max(from)..start)?;
+    let mut near = line.span.start.max(from).max(start.saturating_sub(NEAR));
+    while !words.text.is_char_boundary(near) {
+        near += 1;
+    }
+    let before = words.text.get(near..start)?;
     let open = before.rfind(['[', '(', '☐', '☑', '☒', '□', '✓', '✔'])?;
     let (ticked, len) = checkbox(&before[open..])?;
     let label = before[open + len..].trim();
@@ -115,7 +137,7 @@ pub(crate) fn answered_no(words: &Words<'_>, doc: &Doc, token: usize) -> bool {
         return false;
     };
     let text = line.span.of(words.text);
-    if !text.contains(['_', '[', '(', '☑']) {
+    if text.len() > LONGEST_QUESTION || !text.contains(['_', '[', '(', '☑']) {
         return false;
     }
     let from = doc.token_at(line.span.start);
