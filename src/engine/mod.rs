@@ -7,6 +7,7 @@
 
 pub mod charge;
 pub mod clone;
+pub mod contradiction;
 pub mod decide;
 pub mod elements;
 pub mod feature;
@@ -70,6 +71,11 @@ pub fn check_visit(
                 .collect()
         },
     ));
+    for (about, pair) in contradiction::pairs(text, reading, &visit, rules) {
+        findings.extend(of_kind(RuleKind::Contradiction, about, &raise, |rule| {
+            raise.finding(rule, &pair, &[]).into_iter().collect()
+        }));
+    }
     findings.extend(paperwork(&visit, &raise));
     findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
 

@@ -14,7 +14,7 @@ use crate::rules::HeaderLabels;
 use crate::text::Span;
 use crate::visit::Visit;
 
-pub use day::service_dates;
+pub use day::{ServiceDay, service_days};
 pub use frame::{Frame, Role, column_break, is_filler};
 pub use person::{Name, provider_in};
 

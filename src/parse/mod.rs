@@ -14,6 +14,7 @@ pub mod split;
 pub mod times;
 mod token;
 
+pub use header::ServiceDay;
 pub use clause::{Clause, Doc, Section};
 pub use layout::{Block, Line, LineStart, bullet, checkbox, label_len};
 pub use token::{CLOCK, CODE, MIXED, NUMBER, Token, TokenKind, sign_id, tokens};
@@ -28,6 +29,8 @@ pub struct Reading {
     pub visit: Visit,
     /// Tokens, lines, blocks and clauses.
     pub doc: Doc,
+    /// Dates that can be the day of the visit, with what makes them so.
+    pub days: Vec<ServiceDay>,
     /// Services named and amounts of time, each with what it measures.
     pub ledger: charges::Ledger,
 }
@@ -46,7 +49,13 @@ pub fn parse(file: &NoteFile, rules: &RuleSet) -> Vec<Reading> {
         let doc = Doc::read(&file.text, part.span, rules);
         let ledger;
         (visit.charges, ledger) = charges::charges(&file.text, &doc, rules);
-        Reading { visit, doc, ledger }
+        let days = header::service_days(&frame, part.span);
+        Reading {
+            visit,
+            doc,
+            days,
+            ledger,
+        }
     };
     (1..).zip(&split::split(&frame)).map(read).collect()
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
+use super::contradiction::Claims;
 use super::error::RuleError;
 use super::field::{Problems, Said};
 use super::leftover::LeftoverWords;
@@ -141,6 +142,7 @@ fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
         off,
         codes,
         time: TimeClasses::new(&lexicon),
+        claims: Claims::new(&lexicon),
         lexicon,
         header: HeaderLabels::new(&by_list("header", &spec.header, problems)),
         residue: LeftoverWords::new(&by_list("residue", &spec.residue, problems)),

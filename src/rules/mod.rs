@@ -5,6 +5,7 @@
 //! cannot be half-valid). Words, codes, numbers and sources live in YAML, never here.
 
 mod compile;
+mod contradiction;
 mod error;
 mod explain;
 mod field;
@@ -27,6 +28,7 @@ pub use error::RuleError;
 pub use explain::Part;
 pub(crate) use field::nearest;
 pub use kind::{Param, ParamValue, RuleKind};
+pub use contradiction::{Claim, Claims};
 pub use leftover::{LeftoverList, LeftoverSpec, LeftoverWords};
 pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};

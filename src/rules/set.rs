@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contradiction::Claims;
 use super::kind::RuleKind;
 use super::leftover::LeftoverWords;
 use super::lexicon::Lexicon;
@@ -31,6 +32,8 @@ pub struct RuleSet {
     pub time: TimeClasses,
     /// Labels of headers and signatures.
     pub header: HeaderLabels,
+    /// What the classes of the contradiction checks say.
+    pub claims: Claims,
     /// Words of template left-overs.
     pub residue: LeftoverWords,
     /// Payer profiles by name.

@@ -64,13 +64,49 @@ fn header_end(frame: &Frame, visit: Span) -> usize {
         .map_or(visit.end, |line| line.end.min(visit.end))
 }
 
-/// Dates of the visit that claim to be its date of service, with how they claim it; for telling
-/// that a record names two.
-pub fn service_dates(frame: &Frame, visit: Span) -> Vec<(DateFound, u8)> {
+/// A date that can be the day of the visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServiceDay {
+    /// Its bytes.
+    pub span: Span,
+    /// The day.
+    pub date: CivilDate,
+    /// The label before it, when it has one.
+    pub label: Option<Span>,
+    /// A label says that it is the day of service.
+    pub labelled: bool,
+    /// It stands in the header as the day of the note.
+    pub heads: bool,
+}
+
+/// All dates of the visit that no label gives to another event, for telling that a record names two
+/// days of service.
+pub fn service_days(frame: &Frame, visit: Span) -> Vec<ServiceDay> {
     let top = header_end(frame, visit);
-    frame
-        .dates_in(visit)
-        .iter()
-        .filter_map(|date| rank(frame, date, visit, top).map(|rank| (*date, rank)))
-        .collect()
+    let days = frame.dates_in(visit).iter().filter_map(|date| {
+        let (role, label) = frame.role(date);
+        let field = label.is_some_and(|l| frame.is_field_start(l.span.start.max(visit.start)));
+        let visits = label.is_some_and(|l| {
+            let words = frame.words(l.span).to_ascii_lowercase();
+            ["visit", "encounter", "seen", "session"]
+                .iter()
+                .any(|start| words.starts_with(start))
+        });
+        let in_head = date.span.start < top;
+        let labelled = role == Role::Service || role == Role::Dated && field && (in_head || visits);
+        let line = frame.lines[frame.line_of(date.span.start)];
+        let before = frame.words(Span::new(line.start, date.span.start));
+        let column = before.trim().is_empty() || before.ends_with("  ") || before.ends_with("| ");
+        let heads = role == Role::Plain && in_head && column;
+        let usable = matches!(role, Role::Service | Role::Dated | Role::Plain)
+            && date.form != DateForm::Compact;
+        usable.then_some(ServiceDay {
+            span: date.span,
+            date: date.date,
+            label: label.map(|l| l.span),
+            labelled,
+            heads,
+        })
+    });
+    days.collect()
 }

@@ -1,0 +1,1 @@
+//! Trap sentences of each kind.
