@@ -7,7 +7,7 @@ use std::sync::mpsc::Receiver;
 
 use super::progress::Progress;
 use crate::engine::mark_clone;
-use crate::report::{Basis, Entry, Report, Unread};
+use crate::report::{Basis, Entry, Report, Shelf, Unread};
 use crate::rules::RuleSet;
 use crate::scan::{CloneMark, FileScan, ScanEvent};
 
@@ -26,7 +26,7 @@ pub(super) fn collect(
     rules: &RuleSet,
     progress: &Progress,
 ) -> Collected {
-    let mut entries = Vec::new();
+    let mut shelf = Shelf::default();
     let mut marks = Vec::new();
     let mut n_files = 0;
     let mut complete = false;
@@ -36,7 +36,7 @@ pub(super) fn collect(
             ScanEvent::File(file) => {
                 n_files += 1;
                 progress.file();
-                take(*file, &mut entries);
+                take(*file, &mut shelf);
             }
             ScanEvent::Clones(more) => marks.extend(more),
             ScanEvent::Done { complete: done } => {
@@ -46,39 +46,33 @@ pub(super) fn collect(
         }
     }
     progress.end();
-    entries.sort_by(|a, b| a.key().cmp(&b.key()));
-    mark_clones(&mut entries, marks, rules);
+    for CloneMark {
+        path,
+        visit,
+        clone_of,
+    } in marks
+    {
+        shelf.change(&path, visit, |checked| mark_clone(checked, clone_of, rules));
+    }
     Collected {
-        report: Report::build(basis, entries, n_files),
+        report: Report::new(basis, shelf, n_files),
         complete,
     }
 }
 
-fn take(file: FileScan, entries: &mut Vec<Entry>) {
+fn take(file: FileScan, shelf: &mut Shelf) {
     match file.outcome {
-        Ok(visits) => entries.extend(
-            visits
+        Ok(visits) => {
+            let rows = visits
                 .into_iter()
-                .map(|checked| Entry::Visit(Box::new(checked))),
-        ),
-        Err(error) => entries.push(Entry::Unread(Unread {
+                .map(|checked| Entry::Visit(Box::new(checked)));
+            rows.for_each(|row| shelf.put(row));
+        }
+        Err(error) => shelf.put(Entry::Unread(Unread {
             path: file.path,
             kind: error.kind.to_owned(),
             skipped: error.is_skip(),
             message: error.message,
         })),
-    }
-}
-
-/// Marks visits of the sorted `entries` as repeats.
-fn mark_clones(entries: &mut [Entry], marks: Vec<CloneMark>, rules: &RuleSet) {
-    for mark in marks {
-        let key = (mark.path.as_str(), mark.visit);
-        let Ok(idx) = entries.binary_search_by(|entry| entry.key().cmp(&key)) else {
-            continue;
-        };
-        if let Some(Entry::Visit(checked)) = entries.get_mut(idx) {
-            mark_clone(checked, mark.clone_of, rules);
-        }
     }
 }

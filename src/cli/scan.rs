@@ -29,7 +29,7 @@ pub(super) fn run(args: &Scan, common: &Common) -> anyhow::Result<Exit> {
     let events = crate::scan::scan(options.clone(), Arc::new(AtomicBool::new(false)));
     let collected = collect(&events, basis, &options.rules, &Progress::new(common.quiet));
     print(&collected.report, &options, args, common)?;
-    if collected.complete && collected.report.is_empty() {
+    if collected.complete && collected.report.summary.is_empty() {
         // An audit of nothing must not pass for an audit without findings.
         bail!(
             "no note file in {}: nothing was checked",
@@ -66,7 +66,11 @@ fn exit(report: &Report, complete: bool, args: &Scan) -> Exit {
         Exit::Interrupted
     } else if report.summary.n_unread > 0 {
         Exit::Unread
-    } else if report.visits().any(|v| args.fail_on.fails(v.verdict)) {
+    } else if report
+        .summary
+        .verdicts()
+        .any(|verdict| args.fail_on.fails(verdict))
+    {
         Exit::Found
     } else {
         Exit::Done

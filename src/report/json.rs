@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 
-use super::model::{Report, Summary};
-use super::row::{Row, SCHEMA};
-use super::{Page, Sources};
+use super::row::{SCHEMA, UnreadRow, VisitRow};
+use super::{Page, Report, Sources, Summary};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -15,8 +15,21 @@ struct Document<'a> {
     rules: RulesRow<'a>,
     profile: &'a str,
     summary: SummaryRow<'a>,
-    visits: Vec<Row<'a>>,
-    errors: Vec<Row<'a>>,
+    visits: Visits<'a>,
+    errors: Vec<UnreadRow<'a>>,
+}
+
+/// The rows of the visits, made one at a time: a report can be larger than the memory for it.
+struct Visits<'a>(&'a Report);
+
+impl Serialize for Visits<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rows = serializer.serialize_seq(None)?;
+        for checked in self.0.visits() {
+            rows.serialize_element(&VisitRow::from(&*checked))?;
+        }
+        rows.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -63,11 +76,6 @@ pub(super) fn write(
     _sources: &mut Sources<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (visits, errors) = report
-        .entries
-        .iter()
-        .map(Row::from)
-        .partition(|row| matches!(row, Row::Visit(_)));
     let document = Document {
         schema: SCHEMA,
         tool: ToolRow {
@@ -80,8 +88,8 @@ pub(super) fn write(
         },
         profile: &report.basis.profile,
         summary: SummaryRow::from(&report.summary),
-        visits,
-        errors,
+        visits: Visits(report),
+        errors: report.unread().map(UnreadRow::from).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     out.write_all(b"\n")

@@ -16,8 +16,8 @@ pub(super) fn write(
     _sources: &mut Sources<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for entry in &report.entries {
-        serde_json::to_writer(&mut *out, &Row::from(entry))?;
+    for entry in report.entries() {
+        serde_json::to_writer(&mut *out, &Row::from(&*entry))?;
         out.write_all(b"\n")?;
     }
     Ok(())

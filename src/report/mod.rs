@@ -6,14 +6,19 @@
 mod json;
 mod jsonl;
 mod model;
+mod pack;
 mod row;
+mod shelf;
 pub(crate) mod style;
+mod summary;
 mod text;
 pub(crate) mod width;
 
 use std::io::{self, Write};
 
-pub use model::{Basis, Entry, Report, RuleCount, Summary, Unread};
+pub use model::{Basis, Entry, Report, Unread};
+pub use shelf::Shelf;
+pub use summary::{RuleCount, Summary};
 
 /// One output format.
 pub struct Format {

@@ -1,6 +1,6 @@
 //! The wire against the contract, field by field.
 
-use super::super::{Basis, Entry, Page, Report, Unread};
+use super::super::{Basis, Entry, Page, Report, Shelf, Unread};
 use crate::finding::{Category, Checked, Citation, CloneOf, Finding, Severity, VisitVerdict};
 use crate::text::{CivilDate, Span};
 use crate::visit::{Charge, ChargeVerdict, Elements, Intent, Status, Visit};
@@ -87,7 +87,9 @@ fn written(entries: Vec<Entry>) -> String {
         verbose: false,
         quiet: false,
     };
-    let report = Report::build(Basis::default(), entries, 2);
+    let mut shelf = Shelf::default();
+    entries.into_iter().for_each(|entry| shelf.put(entry));
+    let report = Report::new(Basis::default(), shelf, 2);
     let mut out = Vec::new();
     super::write(&report, &page, &mut |_| None, &mut out).expect("memory can be written to");
     String::from_utf8(out).expect("JSON is UTF-8")

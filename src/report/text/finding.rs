@@ -106,7 +106,7 @@ impl Printer<'_> {
         let path = &checked.visit.path;
         let place = match citation {
             Some(at) => format!("{path}:{}:{}", at.line, at.column),
-            None => format!("{path}, nowhere in visit {}", checked.visit.visit),
+            None => format!("{path}, visit {}", checked.visit.visit),
         };
         let points = match finding.points {
             0 => String::new(),

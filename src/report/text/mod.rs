@@ -13,7 +13,7 @@ mod tests;
 
 use std::io::{self, Write};
 
-use super::model::{Entry, Report};
+use super::model::Report;
 use super::style::{Role, Style};
 use super::width;
 use super::{Page, Sources};
@@ -48,26 +48,20 @@ pub(super) fn write(
         width: page.width.max(40),
         verbose: page.verbose,
     };
-    // Entries are sorted by path, so one text at a time is enough.
-    let mut open: Option<(&str, Option<Source>)> = None;
-    for entry in &report.entries {
-        let Entry::Visit(checked) = entry else {
-            continue;
-        };
-        if !is_told(checked, page) {
-            continue;
-        }
-        let path = checked.visit.path.as_str();
-        if open.as_ref().is_none_or(|(of, _)| *of != path) {
+    // Visits are sorted by path, so one text at a time is enough.
+    let mut open: Option<(String, Option<Source>)> = None;
+    for checked in report.visits().filter(|checked| is_told(checked, page)) {
+        let path = &checked.visit.path;
+        if open.as_ref().is_none_or(|(of, _)| of != path) {
             let text = if checked.findings.is_empty() {
                 None
             } else {
                 sources(path)
             };
-            open = Some((path, text.map(Source::new)));
+            open = Some((path.clone(), text.map(Source::new)));
         }
         let source = open.as_ref().and_then(|(_, source)| source.as_ref());
-        printer.visit(checked, source)?;
+        printer.visit(&checked, source)?;
     }
     if page.quiet {
         Ok(())

@@ -4,9 +4,9 @@ use std::io;
 
 use super::Printer;
 use crate::finding::VisitVerdict;
-use crate::report::model::{Report, RuleCount, Summary};
 use crate::report::style::Role;
 use crate::report::width::{cut, width};
+use crate::report::{Report, RuleCount, Summary};
 
 /// Rules listed.
 const MAX_RULES: usize = 8;

@@ -1,6 +1,6 @@
 //! The text format over made-up findings, at the width of a plain terminal.
 
-use super::super::{Basis, Entry, Page, Report, Unread};
+use super::super::{Basis, Entry, Page, Report, Shelf, Unread};
 use crate::finding::{Category, Checked, Citation, Finding, Severity, VisitVerdict};
 use crate::text::{CivilDate, LineIndex, Span};
 use crate::visit::{Charge, ChargeVerdict, Elements, Intent, Status, Visit};
@@ -113,7 +113,9 @@ fn written(page: Page) -> String {
         Entry::Visit(Box::new(clean())),
         Entry::Visit(Box::new(flawed())),
     ];
-    let report = Report::build(Basis::default(), entries, 3);
+    let mut shelf = Shelf::default();
+    entries.into_iter().for_each(|entry| shelf.put(entry));
+    let report = Report::new(Basis::default(), shelf, 3);
     let mut out = Vec::new();
     let mut sources = |path: &str| (path == "notes/a.txt").then(|| NOTE.to_owned());
     super::write(&report, &page, &mut sources, &mut out).expect("memory can be written to");
@@ -136,7 +138,7 @@ notes/a.txt#1                                                   review, score 40
 Alvarez, Maria | MRN 10432 | 2025-03-04 | no provider | signed
 
 error[contact.missing]: What contact.missing says is wrong with 97530
-  --> notes/a.txt, nowhere in visit 1  20 points
+  --> notes/a.txt, visit 1  20 points
    = why: 42 CFR 410.60
    = ask: Who was with the patient, and for how long?
 
