@@ -40,7 +40,15 @@ pub fn times(visit: &mut Visit, ledger: &Ledger, doc: &Doc, rules: &RuleSet) -> 
     let only = sole(&visit.charges, &timed, ledger);
     let said: Vec<Vec<Said>> = timed
         .iter()
-        .map(|i| statements(&visit.charges[*i], only == Some(*i), ledger, doc))
+        .map(|i| {
+            statements(
+                &visit.charges[*i],
+                only == Some(*i),
+                u32_of(timed.len()),
+                ledger,
+                doc,
+            )
+        })
         .collect();
     let firm: Vec<Option<u32>> = said.iter().map(|list| settled(list, Grade::Firm)).collect();
     let sum = firm
@@ -80,8 +88,12 @@ fn sole(charges: &[Charge], timed: &[usize], ledger: &Ledger) -> Option<usize> {
     open.next().filter(|_| open.next().is_none())
 }
 
+fn u32_of(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 /// What the facts say of the minutes of one charge, episodes of one statement added up.
-fn statements(charge: &Charge, only: bool, ledger: &Ledger, doc: &Doc) -> Vec<Said> {
+fn statements(charge: &Charge, only: bool, n_timed: u32, ledger: &Ledger, doc: &Doc) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     for (nth, fact) in ledger.facts.iter().enumerate() {
@@ -95,7 +107,12 @@ fn statements(charge: &Charge, only: bool, ledger: &Ledger, doc: &Doc) -> Vec<Sa
         } else {
             minutes
         };
+        // `30 minutes, split evenly between the two`.
+        let shared = fact.shared && n_timed > 1;
+        let minutes = if shared { minutes / n_timed } else { minutes };
         let mention = match fact.target {
+            Target::Nothing => continue,
+            _ if shared => usize::MAX,
             Target::Service(mention) if ledger.mentions[mention].codes.contains(&charge.code) => {
                 mention
             }
@@ -141,7 +158,10 @@ fn continues(before: &Fact, next: &Fact, ledger: &Ledger, doc: &Doc) -> bool {
     match (before.clock(), next.clock()) {
         (Some((start, length)), Some((other, _))) => start + length <= other && between.len() <= 2,
         (None, None) => doc.tokens[between].iter().any(|t| {
-            t.word == crate::text::word_id("then") || t.word == crate::parse::sign_id('+')
+            ["then", "another", "further", "additional", "again", "later"]
+                .iter()
+                .any(|w| t.word == crate::text::word_id(w))
+                || t.word == crate::parse::sign_id('+')
         }),
         _ => false,
     }

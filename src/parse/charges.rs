@@ -13,7 +13,7 @@ pub(crate) use billed::{answered_no, boxed, clause_of};
 pub use mention::{Mention, Named};
 
 use crate::parse::Doc;
-use crate::parse::quantity::Words;
+use crate::parse::quantity::{Words, amounts};
 use crate::parse::times::{self, Fact, Grade, Target};
 use crate::rules::RuleSet;
 use crate::visit::{Charge, ChargeSource};
@@ -33,9 +33,10 @@ pub struct Ledger {
 pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) {
     let words = Words::new(text, doc, rules);
     let mentions = mention::mentions(&words, doc, rules);
+    let found = amounts(&words);
     let mut counts: Vec<bool> = (0..mentions.len())
         .map(|i| {
-            mentions[i].named == Named::Code && billed::counts(&words, doc, &mentions, i, false)
+            mentions[i].named == Named::Code && billed::counts(&words, doc, &mentions, i, &found)
         })
         .collect();
     let by_code = counts.contains(&true);
@@ -51,7 +52,7 @@ pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) 
     for (i, mention) in mentions.iter().enumerate() {
         if mention.named != Named::Code {
             counts[i] = (billed[i] || mention.named == Named::Name)
-                && billed::counts(&words, doc, &mentions, i, false);
+                && billed::counts(&words, doc, &mentions, i, &found);
         }
     }
     // A name right behind its code is ticked, denied or planned as the code is.
@@ -62,7 +63,7 @@ pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) 
             counts[i] &= counts[i - 1] || !name.codes.contains(&code.codes[0]);
         }
     }
-    let facts = times::facts(&words, doc, &mentions, &counts, rules);
+    let facts = times::facts(&words, doc, &mentions, &counts, rules, found);
     let ledger = Ledger {
         mentions,
         counts,

@@ -13,7 +13,7 @@ mod table;
 
 use crate::parse::Doc;
 use crate::parse::charges::Mention;
-use crate::parse::quantity::{Amount, Found, Words, amounts};
+use crate::parse::quantity::{Amount, Found, Words};
 use crate::rules::RuleSet;
 
 /// What an amount measures.
@@ -61,17 +61,19 @@ pub struct Fact {
     pub billing: bool,
     /// True when it holds for each of several services or units.
     pub each: bool,
+    /// True when several services have equal parts of it.
+    pub shared: bool,
 }
 
-/// Binds all amounts of a visit.
+/// Binds all amounts of a visit: those `found` in the text and those under the heads of tables.
 pub fn facts(
     words: &Words<'_>,
     doc: &Doc,
     mentions: &[Mention],
     counts: &[bool],
     rules: &RuleSet,
+    mut found: Vec<Found>,
 ) -> Vec<Fact> {
-    let mut found = amounts(words);
     let columns = table::amounts(words, doc);
     for cell in &columns {
         found.retain(|f| f.tokens.end <= cell.tokens.start || f.tokens.start >= cell.tokens.end);

@@ -61,6 +61,8 @@ pub enum TimeWord {
     NotDone,
     /// A list of codes that is no charge.
     Legend,
+    /// Before a code: it was not done, or something was done in its place.
+    NotAhead,
     /// A number after it is no procedure code.
     NotCode,
     /// Before or after a duration: it measures something else.
@@ -73,7 +75,9 @@ pub enum TimeWord {
     Correction,
     /// Two services share an amount.
     Both,
-    /// Word for yes or no in a form.
+    /// Several services have equal parts of an amount.
+    Share,
+    /// Word for yes in a form.
     Yes,
     /// Word for no in a form.
     No,
@@ -91,7 +95,7 @@ pub enum TimeWord {
 
 impl TimeWord {
     /// Every class with its key in `rules.yaml`.
-    pub const ALL: [(&'static str, Self); 39] = [
+    pub const ALL: [(&'static str, Self); 41] = [
         ("minute", Self::Minute),
         ("hour", Self::Hour),
         ("second", Self::Second),
@@ -118,12 +122,14 @@ impl TimeWord {
         ("past", Self::Past),
         ("not_done", Self::NotDone),
         ("legend", Self::Legend),
+        ("not_ahead", Self::NotAhead),
         ("not_code", Self::NotCode),
         ("not_time", Self::NotTime),
         ("not_time_after", Self::NotTimeAfter),
         ("dose", Self::Dose),
         ("correction", Self::Correction),
         ("both", Self::Both),
+        ("share", Self::Share),
         ("yes", Self::Yes),
         ("no", Self::No),
         ("unit_column", Self::UnitColumn),

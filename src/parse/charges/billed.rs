@@ -1,7 +1,7 @@
 //! Which of the codes a text names were performed or billed at this visit.
 
 use super::mention::{Mention, Named};
-use crate::parse::quantity::Words;
+use crate::parse::quantity::{Amount, Found, Words};
 use crate::parse::{Clause, Doc, Section, TokenKind, checkbox};
 use crate::rules::TimeWord;
 
@@ -14,45 +14,85 @@ pub(super) fn counts(
     doc: &Doc,
     mentions: &[Mention],
     at: usize,
-    with_amount: bool,
+    amounts: &[Found],
 ) -> bool {
     let mention = &mentions[at];
-    let Some(clause) = clause_of(doc, mention.tokens.start) else {
+    let start = mention.tokens.start;
+    let Some(clause) = clause_of(doc, start) else {
         return false;
     };
-    let billing = clause.section == Section::Charges || has(words, clause, TimeWord::Billing);
+    let code = |m: &&Mention| m.named == Named::Code;
     let before = mentions[..at]
         .iter()
         .rev()
-        .find(|m| m.named == Named::Code)
+        .find(code)
         .map_or(0, |m| m.tokens.end);
     let after = mentions[at + 1..]
         .iter()
-        .find(|m| m.named == Named::Code)
+        .find(code)
         .map_or(words.len(), |m| m.tokens.start);
-    if boxed(words, doc, mention.tokens.start, before) == Some(false)
-        || answered_no(words, doc, mention.tokens.start)
-    {
+    if boxed(words, doc, start, before) == Some(false) || answered_no(words, doc, start) {
         return false;
     }
-    if denied(words, doc, clause, mention, (before, after)) {
+    if denied(words, doc, clause, mention, (before, after)) || replaced(words, mention, after) {
         return false;
     }
-    let ahead = clause.tokens.start..mention.tokens.start;
-    let from = ahead.start.max(if billing { before } else { ahead.start });
-    let planned = (from..mention.tokens.start)
-        .any(|i| words.begins(i, TimeWord::Planned) || words.begins(i, TimeWord::Past))
-        || (mention.tokens.end..(mention.tokens.end + 4).min(after))
-            .any(|i| words.begins(i, TimeWord::Planned) && clause.tokens.contains(&i));
-    if planned {
+    let billing = clause.section == Section::Charges || has(words, clause, TimeWord::Billing);
+    let counted = amounts.iter().any(|f| {
+        f.amount != Amount::Nothing
+            && (mention.tokens.end..mention.tokens.end + 3).contains(&f.tokens.start)
+    });
+    if later_or_past(words, clause, mention, (before, after), billing) {
         return false;
     }
-    let legend = clause.tokens.clone().any(|i| words.is(i, TimeWord::Legend));
-    if legend && !billing {
+    let end = mention.tokens.end;
+    let priced = words.sign(end, '=') && words.kind(end + 1) == Some(TokenKind::Word);
+    let legend =
+        |range: std::ops::Range<usize>| range.into_iter().any(|i| words.is(i, TimeWord::Legend));
+    if (legend(clause.tokens.start..start) || priced) && !counted {
         return false;
     }
-    let in_plan = clause.section == Section::Plan && clause.tokens.start + 6 < mention.tokens.start;
-    with_amount || billing || !in_plan || is_list(words, mentions, mention.tokens.start)
+    let listed = legend(clause.tokens.clone());
+    let charged = clause.section == Section::Charges || is_list(words, mentions, start);
+    if listed && !counted && !charged {
+        return false;
+    }
+    let in_plan = clause.section == Section::Plan && clause.tokens.start + 6 < start;
+    billing || counted || !in_plan || is_list(words, mentions, start)
+}
+
+/// `will add 97530 next visit`, `last visit 97530 x2`: not of this visit. What stands before `but`
+/// or before an earlier code of a charge line does not count.
+fn later_or_past(
+    words: &Words<'_>,
+    clause: &Clause,
+    mention: &Mention,
+    near: (usize, usize),
+    billing: bool,
+) -> bool {
+    let start = mention.tokens.start;
+    let turn = (clause.tokens.start..start).rev().find(|i| {
+        ["but", "however", "today", "now", "instead"]
+            .iter()
+            .any(|w| words.says(*i, w))
+    });
+    let from = turn.map_or(clause.tokens.start, |i| i + 1);
+    let from = if billing { from.max(near.0) } else { from };
+    let other_time =
+        |i: usize| words.begins(i, TimeWord::Planned) || words.begins(i, TimeWord::Past);
+    let end = mention.tokens.end;
+    (from.min(start)..start).any(other_time)
+        || (end..(end + 4).min(near.1))
+            .any(|i| words.begins(i, TimeWord::Planned) && clause.tokens.contains(&i))
+}
+
+/// `97530 should be 97110`, `97112, amended to 97530`: another code stands in its place.
+fn replaced(words: &Words<'_>, mention: &Mention, next: usize) -> bool {
+    let end = mention.tokens.end;
+    next < words.len()
+        && next - end <= 6
+        && (end..next).any(|i| words.begins(i, TimeWord::Correction))
+        && !words.breaks(next)
 }
 
 /// A clause that holds little beside codes and their units is a charge line wherever it stands.
@@ -180,8 +220,16 @@ fn denied(
     let behind = (mention.tokens.end..end.min(near.1))
         .take_while(|i| row || !words.sign(*i, ':'))
         .any(|i| words.begins(i, TimeWord::NotDone));
-    let ahead = (clause.tokens.start.max(near.0)..start).any(|i| {
-        words.begins(i, TimeWord::NotDone) && start - i < REACH && near.0 <= clause.tokens.start
+    let first = near.0 <= clause.tokens.start;
+    let from = clause.tokens.start.max(near.0);
+    let but = (from..start)
+        .rev()
+        .find(|i| words.says(*i, "but") || words.sign(*i, ','));
+    let from = but.map_or(from, |i| i + 1);
+    let ahead = (from.min(start)..start).any(|i| {
+        let close = start - i <= 4;
+        close && words.begins(i, TimeWord::NotAhead)
+            || first && words.begins(i, TimeWord::NotDone) && start - i < REACH
     });
     behind || ahead || bare_no(words, start)
 }

@@ -139,7 +139,8 @@ pub(super) fn span(words: &Words<'_>, at: usize) -> Option<Found> {
         }
     }
     let first = time(words, start)?;
-    let dash = words.sign(first.end, '-');
+    let slash = words.sign(first.end, '/') && words.kind(first.end + 1) == Some(TokenKind::Clock);
+    let dash = words.sign(first.end, '-') || slash;
     let joined = dash
         || (words.is(first.end, TimeWord::Until) && !words.says(first.end, "and"))
         || (from && words.says(at, "between") && words.says(first.end, "and"));

@@ -103,6 +103,7 @@ fn abbreviated(words: &Words<'_>, unit: usize) -> bool {
         && words.letters(unit).len() <= 4
         && !words.breaks(stop + 1)
         && !words.letters(stop + 1).starts_with(char::is_uppercase)
+        && words.kind(stop + 1) != Some(TokenKind::Code)
 }
 
 /// `min A`, `min assist`, `min cues`: minimal, not minutes.
@@ -156,6 +157,9 @@ fn part_of_hour(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
     if words.says(from, "a") || words.says(from, "an") || words.says(from, "the") {
         from += 1;
     }
+    if let Some(found) = written_part(words, from) {
+        return Some(found);
+    }
     let parts = match words.letters(from).to_ascii_lowercase().as_str() {
         "half" => 30,
         "quarter" => 15,
@@ -191,6 +195,32 @@ fn part_of_hour(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
         }
     }
     Some((minutes, end))
+}
+
+/// `1/2 hour`, `½ hr`, `.5 hr`.
+fn written_part(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let sign = match words.letters(at) {
+        "½" => Some(30),
+        "¼" => Some(15),
+        "¾" => Some(45),
+        _ => None,
+    };
+    if let Some(minutes) = sign {
+        return words
+            .is(at + 1, TimeWord::Hour)
+            .then_some((minutes, at + 2));
+    }
+    let first = figures(words, at)?;
+    if words.sign(at + 1, '/') && words.glued(at + 1) {
+        let second = figures(words, at + 2).filter(|n| [2, 4].contains(&n.whole))?;
+        let unit = at + 3 + usize::from(words.sign(at + 3, '-'));
+        let minutes = first.whole * 60 / second.whole;
+        return (minutes < 60 && words.is(unit, TimeWord::Hour)).then_some((minutes, unit + 1));
+    }
+    let point =
+        at > 0 && words.sign(at - 1, '.') && words.glued(at) && words.is(at + 1, TimeWord::Hour);
+    let tenths = if words.letters(at).len() == 1 { 10 } else { 1 };
+    (point && first.whole < 100).then_some((first.whole * tenths * 60 / 100, at + 2))
 }
 
 /// Ranges and sums: `20-25`, `8 + 15 = 23`. Gives the number that counts, the token after it, and
@@ -379,6 +409,39 @@ pub(super) fn label_follows(words: &Words<'_>, at: usize) -> bool {
         || words.figure(at + 1) && !words.glued(at) && words.kind(at) == Some(TokenKind::Word)
 }
 
+/// True when the clock-like figure is one end of a span.
+fn spans(words: &Words<'_>, at: usize) -> bool {
+    let joins = |i: usize| words.sign(i, '-') || words.is(i, TimeWord::Until);
+    joins(at + 1) || at > 0 && joins(at - 1) || words.glued(at + 1)
+}
+
+/// `minutes for 97530 should be 23`: the number that puts another right.
+pub(super) fn amended(words: &Words<'_>, at: usize) -> Option<Found> {
+    if !words.begins(at, TimeWord::Correction) {
+        return None;
+    }
+    let labelled = (at.saturating_sub(8)..at)
+        .any(|i| words.is(i, TimeWord::MinuteLabel) || words.says(i, "time"));
+    let mut from = at;
+    while words.is(from, TimeWord::Correction) {
+        from += 1;
+    }
+    let number =
+        figures(words, from).filter(|n| n.hundredths == 0 && (1..=240).contains(&n.whole))?;
+    let unit = words.any(
+        number.end,
+        &[TimeWord::Minute, TimeWord::Unit, TimeWord::Hour],
+    );
+    (labelled && !unit).then_some(Found {
+        tokens: from..number.end,
+        amount: Amount::Minutes {
+            minutes: number.whole,
+            form: Form::Label,
+            each: false,
+        },
+    })
+}
+
 /// `38/50 (timed/total)`: two totals in the form of a score. Gives the first; the second is visit time.
 pub(super) fn timed_of_total(words: &Words<'_>, at: usize) -> Option<[Found; 2]> {
     let (first, second) = (figures(words, at)?, figures(words, at + 2)?);
@@ -412,6 +475,7 @@ pub(super) fn stopwatch(words: &Words<'_>, at: usize) -> Option<Found> {
         [hours, minutes, _] if hours < 4 => (hours * 60 + minutes, at + 1),
         [minutes, _] if timer => (minutes, at + 1),
         [hours, minutes] if named => (hours * 60 + minutes, at + 3),
+        [0, minutes] if words.letters(at).len() <= 5 && !spans(words, at) => (minutes, at + 1),
         _ => return None,
     };
     Some(finish(words, at, minutes, end, Form::Written))

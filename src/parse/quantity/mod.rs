@@ -113,6 +113,7 @@ fn read(words: &Words<'_>, at: usize) -> Option<Found> {
         .or_else(|| count::units(words, at))
         .or_else(|| duration::duration(words, at))
         .or_else(|| duration::labelled(words, at))
+        .or_else(|| duration::amended(words, at))
         .or_else(|| count::times(words, at))
 }
 

@@ -115,7 +115,7 @@ impl<'a> Words<'a> {
         match self.tokens[at].kind {
             TokenKind::Number | TokenKind::Clock => true,
             TokenKind::Code | TokenKind::Mixed => false,
-            TokenKind::Sign => matches!(self.letters(at), "(" | "~" | "×" | "*"),
+            TokenKind::Sign => matches!(self.letters(at), "(" | "~" | "×" | "*" | "½" | "¼" | "¾"),
             TokenKind::Word => {
                 self.any(
                     at,
@@ -126,6 +126,7 @@ impl<'a> Words<'a> {
                         TimeWord::Timed,
                         TimeWord::Total,
                         TimeWord::Visit,
+                        TimeWord::Correction,
                     ],
                 ) || super::number::may_start(self, at)
             }

@@ -73,6 +73,11 @@ impl<'a> Binder<'a> {
                 grade,
                 corrects: self.corrects(found, clause),
                 each: self.each(found, clause),
+                shared: found.is_time()
+                    && clause
+                        .tokens
+                        .clone()
+                        .any(|i| self.words.is(i, TimeWord::Share)),
                 billing: clause.section == Section::Charges
                     || clause
                         .tokens
@@ -178,7 +183,13 @@ impl<'a> Binder<'a> {
             return (Target::Nothing, Grade::Weak);
         }
         let after_bad = self.spoiled_after(found.tokens.end);
-        if let Some(of) = self.of_service(at, &place) {
+        let waited = (1..3).any(|n| {
+            let before = found.tokens.start.wrapping_sub(n);
+            place.clause.contains(&before)
+                && self.words.begins(before, TimeWord::NotTime)
+                && !self.words.is(before, TimeWord::Link)
+        });
+        if let Some(of) = self.of_service(at, &place).filter(|_| !waited) {
             return (Target::Service(of), Grade::Firm);
         }
         if let Some(ahead) = self.paired_ahead(at, &place).filter(|_| !after_bad) {
@@ -193,7 +204,10 @@ impl<'a> Binder<'a> {
                 return (Target::Service(mention), Grade::Firm);
             }
         }
-        if let Some(mention) = self.alone_before(at, &place).filter(|_| !after_bad) {
+        if let Some(mention) = self
+            .alone_before(at, &place)
+            .filter(|_| !after_bad && !waited)
+        {
             return (Target::Service(mention), Grade::Firm);
         }
         if let Some(mention) = self.looser(at, &place).filter(|_| !after_bad) {

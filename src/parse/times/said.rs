@@ -84,6 +84,7 @@ impl Binder<'_> {
             && self.found[at - 1].tokens.end + 1 == found.tokens.start;
         match (timed, visit || arrival, total || billed, both) {
             (true, ..) => Some((Target::Timed, Grade::Firm)),
+            (_, true, ..) if self.spoiled_before(found, place) => None,
             (_, true, ..) => Some((Target::Visit, Grade::Firm)),
             (_, _, true, _) => Some((Target::Sum, Grade::Firm)),
             (_, _, _, true) => Some((Target::Sum, Grade::Weak)),
