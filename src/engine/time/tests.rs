@@ -47,6 +47,7 @@ fn read(rules: &RuleSet, note: &str) -> Visit {
         mut visit,
         doc,
         ledger,
+        ..
     } = parse(&file, rules).remove(0);
     times(&mut visit, &ledger, &doc, rules);
     visit
