@@ -91,7 +91,15 @@ fn later(words: &Words<'_>, fact: &Fact) -> bool {
 
 /// A bare number or number word right behind a code, where nothing else can be meant.
 fn bare_units(ledger: &Ledger, words: &Words<'_>, mention: usize) -> Option<u32> {
-    let at = ledger.mentions[mention].tokens.end;
+    let coded = &ledger.mentions[mention];
+    // A name of the same service may stand between the code and its count.
+    let name = ledger.mentions.get(mention + 1).filter(|next| {
+        next.named == Named::Name
+            && next.codes == coded.codes
+            && next.tokens.start < coded.tokens.end + 3
+            && !words.breaks(next.tokens.start)
+    });
+    let at = name.map_or(coded.tokens.end, |name| name.tokens.end);
     let (units, end) = bare(words, at)?;
     let taken = ledger
         .facts
@@ -106,7 +114,9 @@ fn bare_units(ledger: &Ledger, words: &Words<'_>, mention: usize) -> Option<u32>
         || code_next
         || words.sign(at, '(')
         || [",", ".", ";", "|", "/", "+", ")"].contains(&words.letters(end))
-        || words.says(end, "and");
+        || words.says(end, "and")
+        || words.sign(end, '$')
+        || words.letters(end).contains('.') && words.letters(end).len() > 3;
     let decimal = words.sign(end, '.')
         && words.glued(end + 1)
         && end + 1 < words.len()

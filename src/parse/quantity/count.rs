@@ -91,7 +91,7 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     let mut from = at + 1;
     from += usize::from(words.says(from, "billed") || words.says(from, "charged"));
     let mut marked = false;
-    while ["=", ":", "(", "_"].contains(&words.letters(from)) && from < at + 6 {
+    while ["=", ":", "(", "_", "-"].contains(&words.letters(from)) && from < at + 6 {
         marked = true;
         from += 1;
     }
@@ -183,6 +183,10 @@ pub(super) fn behind_minutes(words: &Words<'_>, at: usize, last: Option<&Found>)
 /// caller that knows that a code stands before it.
 pub(crate) fn bare(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
     let mut from = at;
+    while words.sign(from, '.') && words.sign(from + 1, '.') {
+        from += 1;
+    }
+    from += usize::from(from > at);
     let open = words.sign(from, '(');
     from += usize::from(
         open || words.sign(from, ',')

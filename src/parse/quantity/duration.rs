@@ -46,10 +46,14 @@ fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Opt
         && !hyphen
         && !words.breaks(end)
     {
+        let spoken = |unit: &usize| {
+            (end..*unit).all(|i| words.kind(i) == Some(TokenKind::Word))
+                && number.hundredths == 0
+                && !words.figure(unit + 1)
+                && !words.sign(unit + 1, ':')
+        };
         let unit = (end..end + 3).find(|i| words.begins(*i, TimeWord::Minute));
-        if let Some(unit) =
-            unit.filter(|unit| (end..*unit).all(|i| words.kind(i) == Some(TokenKind::Word)))
-        {
+        if let Some(unit) = unit.filter(spoken) {
             return Some(minutes(words, at, number, unit, false));
         }
     }
@@ -83,6 +87,12 @@ fn minutes(words: &Words<'_>, at: usize, number: Number, unit: usize, hyphen: bo
         if words.is(seconds.end, TimeWord::Second) && !words.breaks(next) {
             return nothing(at..seconds.end + 1);
         }
+    }
+    // `15 min per unit` defines the unit.
+    let per = ["per", "a", "each"].iter().any(|w| words.says(next, w))
+        && words.begins(next + 1, TimeWord::Unit);
+    if per {
+        return nothing(at..next + 2);
     }
     if words.begins(next, TimeWord::Increment) && !words.breaks(next) && singular(words, unit) {
         return nothing(at..next + usize::from(!words.is(next, TimeWord::Unit)));

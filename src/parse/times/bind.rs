@@ -177,7 +177,7 @@ impl<'a> Binder<'a> {
         let found = &self.found[at];
         let place = self.place(at, clause);
         if let Amount::Units { named, .. } = found.amount {
-            return self.units(found, &place, named);
+            return self.units(at, &place, named);
         }
         if self.off(found) || self.struck(found) {
             return (Target::Nothing, Grade::Weak);
@@ -262,7 +262,8 @@ impl<'a> Binder<'a> {
 
     /// `15 min TE, 10 min MT`: where a row begins with an amount and services and amounts take turns,
     /// each amount belongs to the service behind it.
-    fn paired_ahead(&self, at: usize, place: &Place) -> Option<usize> {
+    pub(super) fn paired_ahead(&self, at: usize, place: &Place) -> Option<usize> {
+        let time = self.found[at].is_time();
         let inside = |t: &Range<usize>| place.clause.start <= t.start && t.end <= place.clause.end;
         let mut turns: Vec<(usize, Option<usize>)> = Vec::new();
         for (i, mention) in self.mentions.iter().enumerate() {
@@ -275,7 +276,7 @@ impl<'a> Binder<'a> {
         let times = self
             .found
             .iter()
-            .filter(|f| f.is_time() && inside(&f.tokens));
+            .filter(|f| f.amount != Amount::Nothing && f.is_time() == time && inside(&f.tokens));
         turns.extend(times.map(|f| (f.tokens.start, None)));
         turns.sort_unstable();
         let in_turn = turns.len() >= 4

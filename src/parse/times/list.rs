@@ -61,6 +61,10 @@ fn one_row(
         let Some((first, end)) = bare(words, from) else {
             continue;
         };
+        // `45.00` is a price.
+        if (from..end + 1).any(|i| words.letters(i).contains('.') && words.letters(i).len() > 3) {
+            continue;
+        }
         let used = |end: usize| {
             taken
                 .iter()

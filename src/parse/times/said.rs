@@ -230,13 +230,11 @@ impl Binder<'_> {
                 .iter()
                 .any(|m| place.clause.contains(&m.tokens.start));
         if self.line_of_amounts(found) {
-            let bullet = self
-                .doc
-                .blocks
-                .get(place.block)
-                .is_some_and(|b| b.start == LineStart::Bullet);
+            // Under a line of the service that has no time yet it is the time of that service.
             return match self.owner(place) {
-                Some(mention) if bullet => (Target::Service(mention), Grade::Said),
+                Some(mention) if !self.timed_line(mention) => {
+                    (Target::Service(mention), Grade::Said)
+                }
                 _ => (Target::Sum, Grade::Weak),
             };
         }
@@ -264,6 +262,21 @@ impl Binder<'_> {
                 _ => nothing,
             },
         }
+    }
+
+    /// True when the line that names the service has an amount of time of its own.
+    fn timed_line(&self, mention: usize) -> bool {
+        let byte = self.words.tokens[self.mentions[mention].tokens.start]
+            .span
+            .start;
+        let line = self.doc.lines.partition_point(|l| l.span.end < byte);
+        self.doc.lines.get(line).is_some_and(|line| {
+            let on_line = |f: &&Found| {
+                line.span
+                    .holds(self.words.tokens[f.tokens.start].span.start)
+            };
+            self.found.iter().filter(on_line).any(Found::is_time)
+        })
     }
 
     /// A line with nothing on it but amounts: the foot of a column.
@@ -513,10 +526,14 @@ impl Binder<'_> {
     }
 
     /// What a count of units counts.
-    pub(super) fn units(&self, found: &Found, place: &Place, named: bool) -> (Target, Grade) {
+    pub(super) fn units(&self, at: usize, place: &Place, named: bool) -> (Target, Grade) {
+        let found = &self.found[at];
         let end = found.tokens.end;
         if self.off(found) {
             return (Target::Nothing, Grade::Weak);
+        }
+        if let Some(ahead) = self.paired_ahead(at, place).filter(|_| named) {
+            return (Target::Service(ahead), Grade::Firm);
         }
         if let Some((mention, _)) = place
             .after
