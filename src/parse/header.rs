@@ -33,8 +33,14 @@ pub fn fill(visit: &mut Visit, frame: &Frame, part: &Part, labels: &HeaderLabels
     visit.patient = either(&|span| field::patient(frame, span, labels));
     visit.mrn = either(&|span| field::mrn(frame, span));
     visit.payer = either(&|span| field::payer(frame, span));
-    visit.provider = field::provider(frame, part.span, labels)
+    let labelled = field::provider(frame, part.span, labels);
+    let credentialed = labelled
+        .clone()
+        .filter(|name| name.credentialed)
+        .map(|name| name.words);
+    visit.provider = credentialed
         .or_else(|| signed.name.clone())
+        .or_else(|| labelled.map(|name| name.words))
         .or_else(|| either(&|span| person::first_provider(frame, span, labels)));
 }
 

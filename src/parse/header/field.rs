@@ -10,10 +10,44 @@ const MAX_VALUE: usize = 90;
 
 /// The patient as the record names them.
 pub(super) fn patient(frame: &Frame, span: Span, labels: &HeaderLabels) -> Option<String> {
-    let named = fields(frame, span, Label::Patient)
-        .filter_map(|label| person::patient_name(value(frame, &label)?, labels))
-        .max_by_key(|name| name.contains([',', ' ']));
-    named.or_else(|| person::patient_in_header(frame, span, labels))
+    let mut best: Option<(u8, String)> = None;
+    for label in fields(frame, head(frame, span), Label::Patient) {
+        let Some(value) = value(frame, &label) else {
+            continue;
+        };
+        let Some(name) = person::patient_name(value, labels) else {
+            continue;
+        };
+        let marked = value_is_marked(frame, &label);
+        let shouted = !name.chars().any(char::is_lowercase);
+        let comma = name.contains(',');
+        // `PT TOLERATED TREATMENT WELL` is a sentence: without a mark a name needs its own look.
+        if !marked && (shouted && !comma || !name.contains(' ') && !value.contains(',')) {
+            continue;
+        }
+        // `PT ..... Fenna Rosskamp` is the therapist where `Patient` stands as well.
+        let short = frame.words(label.span).trim_end_matches('.').len() <= 2;
+        let rank =
+            4 * u8::from(!short) + 2 * u8::from(marked) + u8::from(comma || name.contains(' '));
+        if best.as_ref().is_none_or(|(most, _)| rank > *most) {
+            best = Some((rank, name));
+        }
+    }
+    best.map(|(_, name)| name)
+        .or_else(|| person::patient_in_header(frame, span, labels))
+}
+
+/// Lines of a visit that can hold header fields.
+const HEAD_LINES: usize = 14;
+
+/// The first lines of a visit.
+fn head(frame: &Frame, span: Span) -> Span {
+    let last = frame.line_of(span.start) + HEAD_LINES;
+    let end = frame
+        .lines
+        .get(last)
+        .map_or(span.end, |line| line.start.min(span.end));
+    Span::new(span.start, end)
 }
 
 /// The clinic's number for the patient: it holds a digit and no blank.
@@ -27,26 +61,33 @@ pub(super) fn mrn(frame: &Frame, span: Span) -> Option<String> {
         let long = number.len() >= 2 && number.len() <= 20;
         (long && number.bytes().any(|b| b.is_ascii_digit())).then(|| number.to_owned())
     };
-    fields(frame, span, Label::Mrn)
+    fields(frame, head(frame, span), Label::Mrn)
         .filter(|label| !date_follows(frame, label))
         .find_map(|label| numbers(value(frame, &label)?))
 }
 
 /// Who pays.
 pub(super) fn payer(frame: &Frame, span: Span) -> Option<String> {
-    let label = fields(frame, span, Label::Payer).find(|l| value_is_marked(frame, l))?;
+    let label =
+        fields(frame, head(frame, span), Label::Payer).find(|l| value_is_marked(frame, l))?;
     let words = value(frame, &label)?.trim_matches([' ', '*', '"', ',', ';']);
     let named = words.chars().any(char::is_alphabetic) && words.len() < 60;
     named.then(|| words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The treating provider, when a label names them.
-pub(super) fn provider(frame: &Frame, span: Span, labels: &HeaderLabels) -> Option<String> {
+pub(super) fn provider(frame: &Frame, span: Span, labels: &HeaderLabels) -> Option<person::Name> {
     fields(frame, span, Label::Provider)
         .filter(|label| !is_referrer(frame, label))
+        // `Bell, DC, CCSP`: a credential is a label only with a mark.
+        .filter(|label| {
+            label.span.len() > 2
+                || value_is_marked(frame, label)
+                || frame.words(label.span).starts_with(['D', 'd'])
+                    && frame.words(label.span).ends_with(['r', 'R'])
+        })
         .filter_map(|label| person::provider_in(value(frame, &label)?, labels))
         .max_by_key(|name| name.credentialed)
-        .map(|name| name.words)
 }
 
 /// True for the `Dr` of `Referred by: Dr. A. Stone`.

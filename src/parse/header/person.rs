@@ -27,43 +27,13 @@ fn is_name_word(word: &str) -> bool {
 
 /// Capitalized words of headers that are no names.
 fn is_header_word(word: &str) -> bool {
-    const WORDS: [&str; 34] = [
-        "patient",
-        "name",
-        "date",
-        "visit",
-        "dob",
-        "mrn",
-        "dos",
-        "clinic",
-        "therapy",
-        "rehab",
-        "rehabilitation",
-        "chiropractic",
-        "physical",
-        "occupational",
-        "center",
-        "daily",
-        "note",
-        "record",
-        "provider",
-        "none",
-        "unknown",
-        "male",
-        "female",
-        "acct",
-        "chart",
-        "age",
-        "yes",
-        "no",
-        "denies",
-        "reports",
-        "seen",
-        "returns",
-        "presents",
-        "was",
-    ];
-    WORDS.iter().any(|w| word.eq_ignore_ascii_case(w))
+    const WORDS: &str = " patient name date visit dob mrn dos clinic therapy rehab rehabilitation chiropractic physical \
+        occupational center daily note record provider none unknown male female acct chart age yes no denies reports seen \
+        returns presents was signed sgd dictated post hall room rm home health ortho neuro treatment encounter on-site \
+        january february march april may june july august september october november december dx the with plan goal \
+        service services session progress initial evaluation status doing well ";
+    let word = word.to_lowercase();
+    WORDS.split_whitespace().any(|w| w == word)
 }
 
 /// The name at the start of a patient field: `Alvarez, Maria`, `K. Lachapelle`, `TAMURA`.
@@ -89,8 +59,10 @@ pub(super) fn patient_name(value: &str, labels: &HeaderLabels) -> Option<String>
         if !(named || particle) || words.len() == 5 {
             break;
         }
-        words.push(word);
-        if words.len() > 1 && word.ends_with([',', ';', ':']) {
+        words.push(word.split('(').next().unwrap_or(word));
+        let sentence_ends = word.ends_with('.') && word.len() > 4;
+        if words.len() > 1 && word.ends_with([',', ';', ':']) || sentence_ends || word.contains('(')
+        {
             break;
         }
     }
@@ -140,7 +112,10 @@ fn comma_name(line: &str, labels: &HeaderLabels) -> Option<String> {
             let first = rest.split([' ', ',', ';', '.']).next()?;
             let given = is_name_word(first) && first.len() > 1 && !labels.is_credential(first);
             let state = first.len() == 2 && first.chars().all(char::is_uppercase);
-            (surname && given && !state).then(|| format!("{last}, {first}"))
+            // `HEAD, EYES` and `RRMS, EDSS` are lists and letters.
+            let letters = |words: &str| words.chars().all(|c| c.is_uppercase()) && words.len() <= 4;
+            (surname && given && !state && !(letters(last) && letters(first)))
+                .then(|| format!("{last}, {first}"))
         })
 }
 
@@ -158,7 +133,10 @@ pub fn provider_in(words: &str, labels: &HeaderLabels) -> Option<Name> {
         while end < words.len() && credential_at(&words, end, labels) {
             end += 1;
         }
-        if from < at {
+        let shouted = words[from..at]
+            .iter()
+            .all(|w| w.len() > 2 && !w.chars().any(char::is_lowercase) && !w.ends_with(['.', ',']));
+        if from < at && !(shouted && at - from > 1) {
             let name = words[from..end].join(" ");
             let name = name.trim_start_matches(['-', '(', '*', '"', ' ']);
             let name = name.trim_end_matches([',', ';', ')', '*', '"', ':', '-']);
