@@ -113,7 +113,7 @@ fn bare_units(ledger: &Ledger, words: &Words<'_>, mention: usize) -> Option<u32>
         || words.breaks(end)
         || code_next
         || words.sign(at, '(')
-        || [",", ".", ";", "|", "/", "+", ")"].contains(&words.letters(end))
+        || [",", ".", ";", "|", "/", "+", ")"].contains(&words.mark(end))
         || words.says(end, "and")
         || words.sign(end, '$')
         || words.letters(end).contains('.') && words.letters(end).len() > 3;

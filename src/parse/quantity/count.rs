@@ -48,7 +48,7 @@ fn billed(words: &Words<'_>, at: usize, number: Number) -> Option<Found> {
     let verb = verb && words.letters(before).len() > 2 && !words.glued(at);
     let ends = number.end >= words.len()
         || words.breaks(number.end)
-        || [".", ",", ";", ")"].contains(&words.letters(number.end))
+        || [".", ",", ";", ")"].contains(&words.mark(number.end))
             && !words.glued_number(number.end + 1);
     (verb && ends && number.whole <= 8)
         .then(|| found(words, at, number, number.end))
@@ -91,7 +91,7 @@ fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     let mut from = at + 1;
     from += usize::from(words.says(from, "billed") || words.says(from, "charged"));
     let mut marked = false;
-    while ["=", ":", "(", "_", "-"].contains(&words.letters(from)) && from < at + 6 {
+    while ["=", ":", "(", "_", "-"].contains(&words.mark(from)) && from < at + 6 {
         marked = true;
         from += 1;
     }

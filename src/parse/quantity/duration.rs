@@ -57,7 +57,7 @@ fn unit_of_time(words: &Words<'_>, at: usize, number: Number, end: usize) -> Opt
             return Some(minutes(words, at, number, unit, false));
         }
     }
-    let label = ["=", ":"].contains(&words.letters(unit + 1)) && words.gap(unit) >= 2;
+    let label = ["=", ":"].contains(&words.mark(unit + 1)) && words.gap(unit) >= 2;
     if words.begins(unit, TimeWord::Minute) && words.kind(unit) == Some(TokenKind::Word) && !label {
         return Some(minutes(words, at, number, unit, hyphen));
     }
@@ -332,7 +332,7 @@ fn corrected(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
 pub(super) fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     let (mut from, sums) = label(words, at)?;
     let mut marked = false;
-    while ["=", ":", "(", "_", "-", "["].contains(&words.letters(from)) && from < at + 9 {
+    while ["=", ":", "(", "_", "-", "["].contains(&words.mark(from)) && from < at + 9 {
         marked |= !words.sign(from, '-');
         from += 1;
     }
@@ -405,7 +405,7 @@ fn label_value(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
     let end = number.end;
     let unit = words.any(end, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Unit])
         && !label_follows(words, end);
-    let rate = words.glued(end) && ["/", "-", ":", "'"].contains(&words.letters(end));
+    let rate = words.glued(end) && ["/", "-", ":", "'"].contains(&words.mark(end));
     let range = words.says(end, "to") && words.figure(end + 1);
     let times = words.says(end, "x") && words.figure(end + 1) && words.glued(end + 1);
     (number.hundredths == 0 && !unit && !rate && !range && !times).then_some((number.whole, end))
@@ -415,7 +415,7 @@ fn label_value(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
 pub(super) fn label_follows(words: &Words<'_>, at: usize) -> bool {
     words.breaks(at)
         || words.gap(at) >= 2
-        || ["=", ":"].contains(&words.letters(at + 1))
+        || ["=", ":"].contains(&words.mark(at + 1))
         || words.figure(at + 1) && !words.glued(at) && words.kind(at) == Some(TokenKind::Word)
 }
 

@@ -64,6 +64,15 @@ impl<'a> Words<'a> {
             .map_or("", |token| token.span.of(self.text))
     }
 
+    /// The letters of the token, dashes of every length as `-`.
+    pub fn mark(&self, at: usize) -> &'a str {
+        if self.sign(at, '-') {
+            "-"
+        } else {
+            self.letters(at)
+        }
+    }
+
     /// True when the token is that word, in any case.
     pub fn says(&self, at: usize, word: &str) -> bool {
         self.letters(at).eq_ignore_ascii_case(word)

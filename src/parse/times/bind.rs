@@ -231,8 +231,8 @@ impl<'a> Binder<'a> {
         let end = found.tokens.end;
         let (mention, gap) = place.after?;
         let start = self.mentions[mention].tokens.start;
-        let signs = (end..start)
-            .any(|i| [",", ":", "|", ";", "/", "=", "+"].contains(&self.words.letters(i)));
+        let signs =
+            (end..start).any(|i| [",", ":", "|", ";", "/", "=", "+"].contains(&self.words.mark(i)));
         let other = self.found[at + 1..]
             .iter()
             .any(|f| f.tokens.start < start && f.is_time());

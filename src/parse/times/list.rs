@@ -117,5 +117,5 @@ fn closes(words: &Words<'_>, mentions: &[Mention], at: usize, end: usize) -> boo
         || words.breaks(end)
         || words.gap(end) >= 2 && words.kind(end) != Some(TokenKind::Number)
         || mentions.get(at + 1).is_some_and(|m| m.tokens.start == end)
-        || [",", ".", ";", "|", "/", "(", "+", ")"].contains(&words.letters(end))
+        || [",", ".", ";", "|", "/", "(", "+", ")"].contains(&words.mark(end))
 }

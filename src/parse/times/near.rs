@@ -76,9 +76,8 @@ impl Weights {
             };
             content.push(last(&content) + u16::from(counts));
             let leader = words.sign(at, '.') && at > 0 && words.sign(at - 1, '.');
-            let stop = !leader
-                && [".", ";", "!", "?"].contains(&words.letters(at))
-                && ends_clause(doc, at);
+            let stop =
+                !leader && [".", ";", "!", "?"].contains(&words.mark(at)) && ends_clause(doc, at);
             stops.push(last(&stops) + u16::from(stop));
             let dash = words.sign(at, '-') && !words.glued(at) && !words.glued(at + 1);
             let block =

@@ -116,7 +116,7 @@ impl Binder<'_> {
             from = from.max(self.mentions[mention].tokens.end);
         }
         let mut to = place.clause.end.min(found.tokens.end + 7);
-        let comma = (found.tokens.end..to).find(|i| [",", ";"].contains(&self.words.letters(*i)));
+        let comma = (found.tokens.end..to).find(|i| [",", ";"].contains(&self.words.mark(*i)));
         to = comma.unwrap_or(to);
         if let Some(next) = self.found.get(at + 1) {
             to = to.min(next.tokens.start.max(found.tokens.end));
@@ -172,7 +172,7 @@ impl Binder<'_> {
             && gap.stops == 0
             && between
                 .clone()
-                .any(|i| self.words.says(i, "and") || ["+", "&"].contains(&self.words.letters(i)))
+                .any(|i| self.words.says(i, "and") || ["+", "&"].contains(&self.words.mark(i)))
     }
 
     fn timed(&self, mention: usize) -> bool {
@@ -255,7 +255,13 @@ impl Binder<'_> {
         }
         match place.before {
             Some((mention, gap)) if self.within(found, mention, gap) => {
-                (Target::Service(mention), Grade::Weak)
+                let bare = found.tokens.start > 0 && self.words.says(found.tokens.start - 1, "x");
+                let grade = if gap.colons > 0 && bare {
+                    Grade::Hint
+                } else {
+                    Grade::Weak
+                };
+                (Target::Service(mention), grade)
             }
             _ => match (self.closes(at, place), self.owner(place)) {
                 (Some(grade), Some(mention)) => (Target::Service(mention), grade),
@@ -320,7 +326,7 @@ impl Binder<'_> {
         }
         let start = found.tokens.start;
         let set_off = start.checked_sub(1).is_some_and(|i| {
-            [",", "("].contains(&self.words.letters(i))
+            [",", "("].contains(&self.words.mark(i))
                 || ["for", "x", "over"].iter().any(|w| self.words.says(i, w))
         });
         // Sets and repetitions between the two make it a list of drills, where a duration is a dose.
@@ -349,7 +355,7 @@ impl Binder<'_> {
             .iter()
             .any(|f| f.tokens.start < last && f.is_time());
         let ends = end >= place.clause.end
-            || [")", "]", "."].contains(&self.words.letters(end))
+            || [")", "]", "."].contains(&self.words.mark(end))
             || self.words.breaks(end);
         let Amount::Minutes { minutes: 8.., .. } = found.amount else {
             return None;
@@ -358,7 +364,7 @@ impl Binder<'_> {
             return None;
         }
         let own = start == place.clause.start
-            || [",", "(", "[", ";", "-"].contains(&self.words.letters(start - 1));
+            || [",", "(", "[", ";", "-"].contains(&self.words.mark(start - 1));
         let led = ["for", "x", "over"]
             .iter()
             .any(|w| start > 0 && self.words.says(start - 1, w));
@@ -373,7 +379,7 @@ impl Binder<'_> {
     fn attended(&self, found: &Found, place: &Place) -> bool {
         let after = found.tokens.end + usize::from(self.words.sign(found.tokens.end, ','));
         (after..place.clause.end.min(after + 6))
-            .take_while(|i| ![";", ":", ","].contains(&self.words.letters(*i)))
+            .take_while(|i| ![";", ":", ","].contains(&self.words.mark(*i)))
             .any(|i| self.words.begins(i, TimeWord::Contact) && !self.words.says(i, "group"))
     }
 
@@ -427,7 +433,7 @@ impl Binder<'_> {
         let phrase = (place.clause.start..found.tokens.start)
             .rev()
             .take(6)
-            .take_while(|i| ![",", ":", ";", "("].contains(&self.words.letters(*i)));
+            .take_while(|i| ![",", ":", ";", "("].contains(&self.words.mark(*i)));
         let clock = matches!(found.amount, Amount::Clock { .. });
         phrase.into_iter().any(|i| {
             self.words.begins(i, TimeWord::NotTime) && !(clock && self.words.says(i, "before"))
@@ -460,9 +466,9 @@ impl Binder<'_> {
     fn dosed(&self, found: &Found, place: &Place) -> bool {
         let before = (place.clause.start..found.tokens.start)
             .rev()
-            .take_while(|i| ![",", ";", "("].contains(&self.words.letters(*i)));
+            .take_while(|i| ![",", ";", "("].contains(&self.words.mark(*i)));
         let after = (found.tokens.end..place.clause.end.min(found.tokens.end + 4))
-            .take_while(|i| ![",", ";"].contains(&self.words.letters(*i)));
+            .take_while(|i| ![",", ";"].contains(&self.words.mark(*i)));
         before
             .chain(after)
             .any(|i| self.words.is(i, TimeWord::Dose))
