@@ -80,7 +80,7 @@ pub(crate) fn list(size: Size) -> List {
         let brief = Rect {
             x: rest.right() - 62,
             width: 62,
-            ..rest
+            ..body
         };
         let rows = Rect {
             width: rest.width - 63,
@@ -150,7 +150,7 @@ pub(crate) fn visit(size: Size, zoomed: Option<Pane>) -> VisitAreas {
     };
     let rule = u16::from(detail > 0);
     areas.side = Rect {
-        height: side.height - detail - rule,
+        height: side.height.saturating_sub(detail + rule),
         ..side
     };
     areas.detail_rule = Rect {
@@ -171,7 +171,7 @@ fn halves(body: Rect) -> (Rect, Rect, Rect) {
     if body.width >= WIDE {
         let width = (body.width * 2 / 5).clamp(44, 80);
         let note = Rect {
-            width: body.width - width - 1,
+            width: body.width.saturating_sub(width + 1),
             ..body
         };
         let wall = Rect {
@@ -198,7 +198,7 @@ fn halves(body: Rect) -> (Rect, Rect, Rect) {
         };
         let side = Rect {
             y: wall.bottom(),
-            height: body.height - height - 1,
+            height: body.height.saturating_sub(height + 1),
             ..body
         };
         (note, wall, side)
@@ -224,7 +224,7 @@ pub(crate) fn compare(size: Size) -> ([Rect; 2], Rect) {
     let body = frame(size).body;
     if body.width >= WIDE - 20 {
         let left = Rect {
-            width: (body.width - 1) / 2,
+            width: body.width.saturating_sub(1) / 2,
             ..body
         };
         let wall = Rect {
@@ -237,7 +237,7 @@ pub(crate) fn compare(size: Size) -> ([Rect; 2], Rect) {
                 left,
                 Rect {
                     x: wall.right(),
-                    width: body.width - left.width - 1,
+                    width: body.width.saturating_sub(left.width + 1),
                     ..body
                 },
             ],
@@ -245,7 +245,7 @@ pub(crate) fn compare(size: Size) -> ([Rect; 2], Rect) {
         )
     } else {
         let top = Rect {
-            height: (body.height - 1) / 2,
+            height: body.height.saturating_sub(1) / 2,
             ..body
         };
         let wall = Rect {
@@ -258,7 +258,7 @@ pub(crate) fn compare(size: Size) -> ([Rect; 2], Rect) {
                 top,
                 Rect {
                     y: wall.bottom(),
-                    height: body.height - top.height - 1,
+                    height: body.height.saturating_sub(top.height + 1),
                     ..body
                 },
             ],

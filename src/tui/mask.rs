@@ -6,7 +6,7 @@
 use crate::visit::Visit;
 
 /// The sign that stands for a hidden letter or digit.
-const HIDDEN: char = '\u{2022}';
+const HIDDEN: char = '*';
 
 /// `text` with the visit's patient and record number hidden, when `hide` says so.
 pub(crate) fn masked(text: &str, visit: &Visit, hide: bool) -> String {
@@ -87,7 +87,7 @@ mod tests {
         };
         assert_eq!(
             masked("ALVAREZ, Maria (10432) pain 5", &visit, true),
-            "•••••••, ••••• (•••••) pain 5"
+            "*******, ***** (*****) pain 5"
         );
         assert_eq!(masked("Alvarez", &visit, false), "Alvarez");
     }

@@ -18,7 +18,7 @@ use super::state::journal::Step;
 use super::state::visit::Note;
 use super::update::run_filter;
 use crate::decision::Decision;
-use crate::scan::{ScanOptions, read_note, scan};
+use crate::scan::{ScanEvent, ScanOptions, read_note};
 use crate::store::{Entry, Store, StoreError, anchor, keep_draft, load_draft};
 
 /// The threads' ends.
@@ -32,9 +32,13 @@ pub(crate) struct Runner {
 }
 
 impl Runner {
-    /// Starts the threads: the scan, the journal, the reader, the filter.
-    pub(crate) fn start(config: &Config, post: &WorkPost) -> Self {
-        let cancel = Arc::new(AtomicBool::new(false));
+    /// Starts the threads: the journal, the reader, the filter, and one that hands on the scan.
+    pub(crate) fn start(
+        config: &Config,
+        post: &WorkPost,
+        events: Receiver<ScanEvent>,
+        cancel: Arc<AtomicBool>,
+    ) -> Self {
         let (journal, journal_jobs) = channel();
         let (notes, note_jobs) = channel();
         let (filters, filter_jobs) = channel();
@@ -51,8 +55,8 @@ impl Runner {
             move || run_filters(&filter_jobs, &post)
         });
         spawn("events", post, {
-            let (options, cancel, post) = (config.scan.clone(), Arc::clone(&cancel), post.clone());
-            move || forward_scan(options, cancel, &post)
+            let post = post.clone();
+            move || forward_scan(&events, &post)
         });
         Self {
             journal,
@@ -144,8 +148,8 @@ fn spawn(name: &'static str, post: &WorkPost, run: impl FnOnce() + Send + 'stati
     let _ = thread::Builder::new().name(name.to_owned()).spawn(body);
 }
 
-fn forward_scan(options: ScanOptions, cancel: Arc<AtomicBool>, post: &WorkPost) {
-    for event in scan(options, cancel) {
+fn forward_scan(events: &Receiver<ScanEvent>, post: &WorkPost) {
+    for event in events {
         if !post.send(Msg::Scan(event)) {
             return;
         }

@@ -51,6 +51,21 @@ pub(crate) fn shared(a: &str, x: Span, b: &str, y: Span) -> (Vec<Span>, Vec<Span
     (in_left, in_right)
 }
 
+/// The words of part `part` between the runs.
+pub(crate) fn gaps(text: &str, part: Span, runs: &[Span]) -> Vec<Span> {
+    let mut gaps = Vec::new();
+    let mut from = part.start;
+    for run in runs.iter().chain([&Span::new(part.end, part.end)]) {
+        // Runs of the earlier text may overlap when the later one repeats a passage twice.
+        if run.start > from {
+            gaps.push(Span::new(from, run.start).trimmed(text));
+        }
+        from = from.max(run.end);
+    }
+    gaps.retain(|gap| !gap.is_empty());
+    gaps
+}
+
 fn words(text: &str, part: Span) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = None;
@@ -71,7 +86,7 @@ fn words(text: &str, part: Span) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::shared;
+    use super::{gaps, shared};
     use crate::text::Span;
 
     #[test]
@@ -88,6 +103,11 @@ mod tests {
         assert_eq!(
             right[0].of(b),
             "Crate lift floor to waist 10 lb then 15 lb."
+        );
+        let left = gaps(a, whole(a), &left);
+        assert_eq!(
+            left.iter().map(|gap| gap.of(a)).collect::<Vec<_>>(),
+            ["Pain 5.", "Done."]
         );
         assert!(
             shared(

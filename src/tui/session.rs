@@ -3,6 +3,9 @@
 //! Generic over the backend and fed with events through [`Keys`], so tests drive the very loop
 //! that runs in a terminal.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -20,6 +23,7 @@ use super::state::{Screen, State};
 use super::theme::{ASCII, Background};
 use super::update::update;
 use super::view::view;
+use crate::scan::{ScanEvent, scan};
 
 /// Least time between two drawings: sixty frames a second.
 const FRAME: Duration = Duration::from_millis(16);
@@ -78,14 +82,27 @@ fn to_msg(event: Event) -> Option<Msg> {
     }
 }
 
-impl<B: Backend<Error = std::io::Error>> Session<B> {
+impl<B: Backend> Session<B> {
     /// Starts the scan and opens the journal in the background. `copy` puts words into the
     /// clipboard and says how.
     pub fn new(
         config: &Config,
         terminal: Terminal<B>,
         copy: fn(&str) -> String,
-    ) -> std::io::Result<Self> {
+    ) -> Result<Self, B::Error> {
+        let cancel = Arc::new(AtomicBool::new(false));
+        let events = scan(config.scan.clone(), Arc::clone(&cancel));
+        Self::over(config, terminal, copy, events, cancel)
+    }
+
+    /// A browser over a scan that runs already; `cancel` is set when the browser ends.
+    pub fn over(
+        config: &Config,
+        terminal: Terminal<B>,
+        copy: fn(&str) -> String,
+        events: Receiver<ScanEvent>,
+        cancel: Arc<AtomicBool>,
+    ) -> Result<Self, B::Error> {
         let (inbox, input, work) = post::open();
         let size = terminal.size()?;
         let root = &config.scan.root;
@@ -105,7 +122,7 @@ impl<B: Backend<Error = std::io::Error>> Session<B> {
         if config.ascii {
             state.paint.signs = &ASCII;
         }
-        let runner = Runner::start(config, &work);
+        let runner = Runner::start(config, &work, events, cancel);
         Ok(Self {
             terminal,
             state,
@@ -127,7 +144,7 @@ impl<B: Backend<Error = std::io::Error>> Session<B> {
     }
 
     /// Runs until the reviewer leaves.
-    pub fn run(&mut self) -> std::io::Result<Outcome> {
+    pub fn run(&mut self) -> Result<Outcome, B::Error> {
         loop {
             if let Some(outcome) = self.turn(Duration::from_secs(3600))? {
                 return Ok(outcome);
@@ -136,7 +153,7 @@ impl<B: Backend<Error = std::io::Error>> Session<B> {
     }
 
     /// One turn: draws when it is time, waits for at most `limit`, takes in what came.
-    pub fn turn(&mut self, limit: Duration) -> std::io::Result<Option<Outcome>> {
+    pub fn turn(&mut self, limit: Duration) -> Result<Option<Outcome>, B::Error> {
         let due = self.drawn.map_or(Duration::ZERO, |drawn| {
             FRAME.saturating_sub(drawn.elapsed())
         });
@@ -174,7 +191,7 @@ impl<B: Backend<Error = std::io::Error>> Session<B> {
     }
 
     /// Takes in what comes within `patience`, before anything is drawn.
-    pub(crate) fn listen(&mut self, patience: Duration) -> std::io::Result<()> {
+    pub(crate) fn listen(&mut self, patience: Duration) -> Result<(), B::Error> {
         self.drawn = Some(Instant::now());
         let start = Instant::now();
         while self.state.background == Background::Ask && start.elapsed() < patience {
@@ -189,8 +206,17 @@ impl<B: Backend<Error = std::io::Error>> Session<B> {
         Ok(())
     }
 
+    /// Draws every cell anew, whatever was on the screen.
+    ///
+    /// # Errors
+    /// When the screen cannot be drawn.
+    pub fn redraw(&mut self) -> Result<(), B::Error> {
+        self.state.repaint = true;
+        self.draw()
+    }
+
     /// Draws now.
-    pub fn draw(&mut self) -> std::io::Result<()> {
+    pub fn draw(&mut self) -> Result<(), B::Error> {
         if std::mem::take(&mut self.state.repaint) {
             self.terminal.clear()?;
         }
@@ -216,6 +242,11 @@ impl<B: Backend<Error = std::io::Error>> Session<B> {
             && state.journal.saving.is_empty()
             && !reading
             && !(state.screen == Screen::Compare && halves)
+    }
+
+    /// The screen's backend, to give it another size.
+    pub fn backend_mut(&mut self) -> &mut B {
+        self.terminal.backend_mut()
     }
 
     /// The screen's backend.

@@ -221,6 +221,7 @@ pub struct Signs {
     pub dot: &'static str,
     pub times: &'static str,
     pub corners: [&'static str; 4],
+    pub quotes: [&'static str; 2],
 }
 
 /// Box-drawing characters and marks that every common terminal font has.
@@ -245,6 +246,7 @@ pub const UNICODE: Signs = Signs {
     dot: "·",
     times: "×",
     corners: ["╭", "╮", "╰", "╯"],
+    quotes: ["\u{201c}", "\u{201d}"],
 };
 
 /// ASCII only.
@@ -269,6 +271,7 @@ pub const ASCII: Signs = Signs {
     dot: "-",
     times: "x",
     corners: ["+", "+", "+", "+"],
+    quotes: ["\"", "\""],
 };
 
 /// Everything a screen is painted with.

@@ -1,7 +1,7 @@
 //! The filter language: what a line means, which rows it lets through, and which words light up.
 //!
 //! Pure. A line is read once into a [`Query`]; a query with a mistake in it is refused with the
-//! place of the mistake and what was expected, and the list keeps its last good filter.
+//! place of the mistake and what was expected; the rest of the line filters all the same.
 
 mod accept;
 mod complete;
@@ -186,3 +186,6 @@ pub(crate) struct Mistake {
     /// One sentence.
     pub message: String,
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,13 +5,19 @@ use crate::finding::{Category, VisitVerdict};
 use crate::text::{CivilDate, Span};
 use crate::visit::ChargeVerdict;
 
-/// Reads a filter line.
-pub(crate) fn parse(line: &str) -> Result<Query, Mistake> {
-    let mut terms = Vec::new();
+/// Reads a filter line: what it asks for, and the first mistake. A term with a mistake in it is
+/// left out, so that the list shows what the rest of the line asks for.
+pub(crate) fn parse(line: &str) -> (Query, Option<Mistake>) {
+    let (mut terms, mut first) = (Vec::new(), None);
     for span in pieces(line) {
-        terms.extend(term(line, span)?);
+        match term(line, span) {
+            Ok(term) => terms.extend(term),
+            Err(mistake) => {
+                first.get_or_insert(mistake);
+            }
+        }
     }
-    Ok(Query { terms })
+    (Query { terms }, first)
 }
 
 /// Spans of the pieces between spaces; spaces inside double quotes belong to the piece.

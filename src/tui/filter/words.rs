@@ -1,7 +1,7 @@
 //! Fuzzy words: what counts as found, and which letters light up.
 //!
 //! A word is found where it stands in one piece, else where its letters stand close together in
-//! order (the fuzzy matcher's score decides). Plain subsequences would find every word everywhere.
+//! order. Plain subsequences would find every word everywhere.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -22,7 +22,7 @@ impl Default for Words {
 impl Words {
     /// True when `word` (lower case) is found in `text` (lower case).
     pub(crate) fn found(&self, word: &str, text: &str) -> bool {
-        text.contains(word) || (word.len() > 2 && self.score(word, text).is_some())
+        text.contains(word) || (word.len() > 2 && self.close(word, text).is_some())
     }
 
     /// Rank of `word` in `text` for the palette: higher is better.
@@ -42,14 +42,11 @@ impl Words {
                 .take_while(|byte| *byte < at + word.len())
                 .collect();
         }
-        if word.len() <= 2 || self.score(word, text).is_none() {
-            return Vec::new();
-        }
-        let hits = self
-            .matcher
-            .fuzzy_indices(text, word)
-            .map(|(_, hits)| hits)
-            .unwrap_or_default();
+        let hits = if word.len() > 2 {
+            self.close(word, text).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
         text.char_indices()
             .enumerate()
             .filter(|(nth, _)| hits.contains(nth))
@@ -57,12 +54,13 @@ impl Words {
             .collect()
     }
 
-    fn score(&self, word: &str, text: &str) -> Option<i64> {
-        // A letter found is worth 16, a gap costs 3 and more: about one gap for every four letters.
-        let least = 16 * i64::try_from(word.chars().count()).unwrap_or(i64::MAX / 16) - 2;
-        self.matcher
-            .fuzzy_match(text, word)
-            .filter(|score| *score >= least)
+    /// The characters of a fuzzy match, when they stand close together: within half as many again
+    /// as the word has.
+    fn close(&self, word: &str, text: &str) -> Option<Vec<usize>> {
+        let (_, hits) = self.matcher.fuzzy_indices(text, word)?;
+        let n_letters = word.chars().count();
+        let reach = hits.last()? - hits.first()? + 1;
+        (reach <= n_letters + n_letters / 2).then_some(hits)
     }
 }
 

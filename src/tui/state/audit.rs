@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::decision::VisitKey;
-use crate::finding::{Category, Checked, Finding, VisitVerdict};
+use crate::engine::mark_clone;
+use crate::finding::{Category, Checked, Finding};
+use crate::rules::RuleSet;
 use crate::scan::{CloneMark, FileError, FileScan, ScanEvent};
 
 /// Number of a row, its place in [`Audit::rows`].
@@ -146,12 +148,16 @@ pub(crate) struct Audit {
 
 impl Audit {
     /// Takes in one event; the numbers of the rows that are new.
-    pub(crate) fn take(&mut self, event: ScanEvent) -> std::ops::Range<RowId> {
+    pub(crate) fn take(&mut self, event: ScanEvent, rules: &RuleSet) -> std::ops::Range<RowId> {
         let first = self.n_rows();
         match event {
             ScanEvent::Counted { n_files, .. } => self.n_files = Some(n_files),
             ScanEvent::File(file) => self.take_file(*file),
-            ScanEvent::Clones(marks) => marks.into_iter().for_each(|mark| self.mark(mark)),
+            ScanEvent::Clones(marks) => {
+                for mark in marks {
+                    self.mark(mark, rules);
+                }
+            }
             ScanEvent::Done { complete } => {
                 self.progress = if complete {
                     Progress::Complete
@@ -215,7 +221,7 @@ impl Audit {
         self.rows.push(Arc::new(row));
     }
 
-    fn mark(&mut self, mark: CloneMark) {
+    fn mark(&mut self, mark: CloneMark, rules: &RuleSet) {
         let key = VisitKey {
             path: mark.path,
             visit: mark.visit,
@@ -225,8 +231,7 @@ impl Audit {
         };
         let row = Arc::make_mut(&mut self.rows[*id as usize]);
         if let Ok(checked) = &mut row.outcome {
-            checked.clone_of = Some(mark.clone_of);
-            checked.verdict = VisitVerdict::Flagged;
+            mark_clone(checked, mark.clone_of, rules);
             row.top = top_finding(&checked.findings);
             row.hay.rule = row
                 .top

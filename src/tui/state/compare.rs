@@ -28,6 +28,8 @@ pub(crate) struct Half {
     pub top: usize,
     /// Runs that stand word for word in the other one.
     pub shared: Vec<Span>,
+    /// Words between those runs.
+    pub different: Vec<Span>,
 }
 
 /// Two visits side by side.

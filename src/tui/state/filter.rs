@@ -15,7 +15,7 @@ pub(crate) struct Filter {
     pub at: usize,
     /// The line before it was opened, for cancelling.
     pub before: String,
-    /// The last good meaning of the line.
+    /// What the line asks for, mistakes left out.
     pub query: Arc<Query>,
     /// What is wrong with the line.
     pub mistake: Option<Mistake>,

@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::tui::action::Act;
 use crate::tui::effect::Effect;
 use crate::tui::layout;
-use crate::tui::runs::shared;
+use crate::tui::runs::{gaps, shared};
 use crate::tui::state::compare::{Compare, Half, Why};
 use crate::tui::state::visit::NoteText;
 use crate::tui::state::{RowId, Screen, State};
@@ -102,9 +102,10 @@ fn light(state: &mut State) {
         return;
     };
     let (in_left, in_right) = shared(&a.text, x, &b.text, y);
+    let different = (gaps(&a.text, x, &in_left), gaps(&b.text, y, &in_right));
     let [left, right] = &mut state.compare.halves;
-    left.shared = in_left;
-    right.shared = in_right;
+    (left.different, right.different) = different;
+    (left.shared, right.shared) = (in_left, in_right);
 }
 
 /// Wraps both texts to their halves.

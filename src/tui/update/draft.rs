@@ -22,10 +22,7 @@ pub(super) fn offer(state: &mut State) {
         choice,
     };
     let lines = vec![
-        line(
-            &format!("Take it up: \u{201c}{start} \u{2026}\u{201d}"),
-            Choice::TakeDraft,
-        ),
+        line(&format!("Take it up: \"{start} ...\""), Choice::TakeDraft),
         line("Throw it away", Choice::DropDraft),
     ];
     state.overlays.push(Overlay::Menu(menu::menu(

@@ -155,20 +155,13 @@ fn take_suggestion(state: &mut State) -> Vec<Effect> {
 /// The line is another one: read it, and filter when it is right.
 fn changed(state: &mut State) -> Vec<Effect> {
     complete(state);
-    match parse(&state.filter.line) {
-        Ok(query) => {
-            state.filter.mistake = None;
-            if *state.filter.query == query {
-                return Vec::new();
-            }
-            state.filter.query = Arc::new(query);
-            vec![job(state)]
-        }
-        Err(mistake) => {
-            state.filter.mistake = Some(mistake);
-            Vec::new()
-        }
+    let (query, mistake) = parse(&state.filter.line);
+    state.filter.mistake = mistake;
+    if *state.filter.query == query {
+        return Vec::new();
     }
+    state.filter.query = Arc::new(query);
+    vec![job(state)]
 }
 
 fn complete(state: &mut State) {

@@ -1,6 +1,6 @@
 //! What the journal answers: opened, saved, not saved.
 
-use super::{complain, draft, say, visit};
+use super::{complain, draft, say, visit, worklist};
 use crate::decision::VisitKey;
 use crate::store::{Entry, Ledger};
 use crate::tui::effect::Effect;
@@ -85,8 +85,14 @@ pub(super) fn saved(state: &mut State, ticket: u64, entries: Vec<Entry>) -> Vec<
         if saving.has_draft {
             effects.extend(draft::drop(state));
         }
+        let end = !saving.finishes.is_empty() && worklist::left(state) == 0;
+        let more = if end {
+            "; every visit of the list is reviewed"
+        } else {
+            ""
+        };
         if !saving.says.is_empty() {
-            say(state, saving.says);
+            say(state, format!("{}{more}", saving.says));
         }
     }
     visit::rebuild(state);

@@ -95,7 +95,7 @@ pub(super) fn reasons(state: &mut State) -> Vec<Effect> {
         .iter()
         .map(|reason| line(reason, Choice::Reason((*reason).to_owned())))
         .collect();
-    lines.push(line("another reason \u{2026}", Choice::OwnReason));
+    lines.push(line("another reason, to be typed", Choice::OwnReason));
     state
         .overlays
         .push(Overlay::Menu(menu("Dismiss the finding because", lines)));

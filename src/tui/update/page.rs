@@ -190,7 +190,7 @@ pub(super) fn copy(state: &mut State) -> Vec<Effect> {
     for span in &words {
         let place = lines.place(&note.text, span.start);
         out.push_str(&format!(
-            "line {}: \u{201c}{}\u{201d}\n",
+            "line {}: \"{}\"\n",
             place.line,
             span.of(&note.text)
         ));

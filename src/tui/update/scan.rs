@@ -11,7 +11,7 @@ use crate::tui::state::{RowId, Screen, State};
 /// Takes in one event of the scan.
 pub(super) fn take(state: &mut State, event: ScanEvent) -> Vec<Effect> {
     let marks_clones = matches!(event, ScanEvent::Clones(_));
-    let new = state.audit.take(event);
+    let new = state.audit.take(event, &state.rules);
     for id in new.clone() {
         add(state, id);
     }

@@ -152,7 +152,8 @@ pub(super) fn advance(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn left(state: &State) -> usize {
+/// Visits of the list that are not reviewed.
+pub(super) fn left(state: &State) -> usize {
     state
         .worklist
         .shown

@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span as Piece};
 
 use super::note::{Lit, Text, draw_row};
 use super::wall;
+use crate::text::Span;
 use crate::tui::layout;
 use crate::tui::mask;
 use crate::tui::state::State;
@@ -44,8 +45,10 @@ fn heading(state: &State, buf: &mut Buffer) {
         })
         .unwrap_or_default();
     let line = Line::from(vec![
-        Span::styled(format!(" {why}{share}; "), theme.dim),
-        Span::styled("shared words", theme.shared),
+        Piece::styled(format!(" {why}{share}: "), theme.dim),
+        Piece::styled("the same", theme.shared),
+        Piece::styled(", ", theme.dim),
+        Piece::styled("different", theme.matched),
     ]);
     buf.set_line(area.x, area.y, &line, area.width);
 }
@@ -64,7 +67,7 @@ fn draw_half(state: &State, buf: &mut Buffer, area: Rect, half: &Half, leads: bo
     match &half.note {
         NoteText::Here(note) => half_text(state, buf, body, half, &note.text, &checked.visit),
         NoteText::Coming => {
-            buf.set_string(body.x + 2, body.y, "Reading the note \u{2026}", theme.dim);
+            buf.set_string(body.x + 2, body.y, "Reading the note", theme.dim);
         }
         NoteText::Failed(why) => {
             let width = usize::from(body.width.saturating_sub(2));
@@ -85,8 +88,8 @@ fn half_title(state: &State, buf: &mut Buffer, area: Rect, visit: &Visit, leads:
     );
     let style = if leads { theme.accent } else { theme.dim };
     let title = Line::from(vec![
-        Span::styled(format!(" {date}"), theme.strong),
-        Span::styled(
+        Piece::styled(format!(" {date}"), theme.strong),
+        Piece::styled(
             format!(
                 "  {name}  {}",
                 visit.provider.as_deref().unwrap_or_default()
@@ -104,16 +107,18 @@ fn half_text(state: &State, buf: &mut Buffer, area: Rect, half: &Half, text: &st
         visit,
         masked: state.masked,
     };
-    let style = state.paint.theme.shared;
-    let lit: Vec<Lit> = half
-        .shared
+    let theme = state.paint.theme;
+    let mark = |span: &Span, style, sign| Lit {
+        span: *span,
+        style,
+        sign,
+    };
+    let shared = half.shared.iter().map(|span| mark(span, theme.shared, ' '));
+    let different = half
+        .different
         .iter()
-        .map(|span| Lit {
-            span: *span,
-            style,
-            sign: '=',
-        })
-        .collect();
+        .map(|span| mark(span, theme.matched, '#'));
+    let lit: Vec<Lit> = shared.chain(different).collect();
     for (row, y) in half.rows.iter().skip(half.top).zip(area.y..area.bottom()) {
         draw_row(&state.paint, buf, layout::strip(area, y), &text, row, &lit);
     }

@@ -141,7 +141,7 @@ fn of_element(state: &State, checked: &Checked, element: &Element) -> Vec<Words>
             let place = lines.place(&note.text, span.start);
             let quote = mask::masked(span.of(&note.text), &checked.visit, state.masked);
             words.push((
-                format!("line {}: \u{201c}{}\u{201d}", place.line, one_line(&quote)),
+                format!("line {}: {}", place.line, quoted(state, &quote)),
                 theme.evidence,
             ));
         }
@@ -194,11 +194,7 @@ fn of_finding(state: &State, checked: &Checked, finding: &Finding) -> Vec<Words>
     for citation in finding.citations.iter().take(3) {
         let quote = mask::masked(&citation.text, &checked.visit, state.masked);
         words.push((
-            format!(
-                "line {}: \u{201c}{}\u{201d}",
-                citation.line,
-                one_line(&quote)
-            ),
+            format!("line {}: {}", citation.line, quoted(state, &quote)),
             theme.finding,
         ));
     }
@@ -237,8 +233,11 @@ fn of_remark(state: &State, idx: usize) -> Vec<Words> {
         .unwrap_or_default()
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Words of the note in one line, in quotation marks.
+fn quoted(state: &State, text: &str) -> String {
+    let [open, close] = state.paint.signs.quotes;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("{open}{}{close}", words.join(" "))
 }
 
 /// The visit under the list's cursor in brief: payer, minutes, charges, findings.

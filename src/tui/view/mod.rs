@@ -329,11 +329,8 @@ fn light_up(text: &str, lit: &[usize], plain: Style, bright: Style) -> Vec<Span<
 fn bar(paint: &Paint, columns: usize, permille: u32, style: Style) -> Vec<Span<'static>> {
     let eighths = usize::try_from(permille.min(1000)).unwrap_or(0) * columns * 8 / 1000;
     let full = paint.signs.full.repeat(eighths / 8);
-    let part = if !eighths.is_multiple_of(8) {
-        paint.signs.eighths[eighths % 8]
-    } else {
-        ""
-    };
+    // Signs without a part of a column leave the part out.
+    let part = paint.signs.eighths[eighths % 8].trim();
     let rest = columns - eighths / 8 - usize::from(!part.is_empty());
     vec![
         Span::styled(format!("{full}{part}"), style),

@@ -51,7 +51,7 @@ pub(super) fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     };
     let theme = state.paint.theme;
     match &state.visit.note {
-        NoteText::Coming => sentence(buf, area, "Reading the note \u{2026}", theme.dim),
+        NoteText::Coming => sentence(buf, area, "Reading the note", theme.dim),
         NoteText::Failed(why) => {
             let text = format!("The note cannot be read any more: {why}");
             sentence(buf, area, &text, theme.bad);

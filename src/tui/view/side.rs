@@ -82,7 +82,7 @@ fn head(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, text: &s
     let theme = state.paint.theme;
     buf.set_string(area.x + 1, area.y, text, theme.title);
     let right = match text {
-        "Charges" => "tool         you         ".to_owned(),
+        "Charges" => format!("{:<14}{:<13}", "tool", "you"),
         "Findings" => match checked.findings.len() {
             0 => String::new(),
             n => format!("{n} "),
@@ -136,11 +136,20 @@ fn charge(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, idx: u
     );
     let left = Line::from(vec![
         Span::styled(charge.code.clone(), theme.strong),
-        Span::raw(units),
-        Span::styled(format!("  {name}"), theme.dim),
+        Span::raw(units.clone()),
+        Span::styled(fitting(name, room, &units), theme.dim),
     ]);
     buf.set_line(area.x + 1, area.y, &left, room);
     draw_right(buf, area, &right);
+}
+
+/// The code's name when most of it fits behind code and units.
+fn fitting(name: &str, room: u16, units: &str) -> String {
+    let left = usize::from(room).saturating_sub(cut::width(units) + 9);
+    if left * 3 < cut::width(name) * 2 {
+        return String::new();
+    }
+    format!("  {}", cut::cut(name, left, "."))
 }
 
 /// A verdict in a column of its own: sign and word.
@@ -150,7 +159,7 @@ fn verdict(state: &State, verdict: ChargeVerdict, extra: Style) -> Vec<Span<'sta
     sign.style = style;
     vec![
         sign,
-        Span::styled(format!(" {:<11}", verdict.word()), style),
+        Span::styled(format!(" {:<12}", verdict.word()), style),
     ]
 }
 
@@ -179,7 +188,10 @@ fn element(state: &State, buf: &mut Buffer, area: Rect, charge: &Charge, kind: E
             let hidden = state
                 .open_visit()
                 .map(|checked| crate::tui::mask::masked(&words, &checked.visit, state.masked));
-            format!("\u{201c}{}\u{201d}", hidden.unwrap_or_default())
+            {
+                let [open, close] = signs.quotes;
+                format!("{open}{}{close}", hidden.unwrap_or_default())
+            }
         }
         _ => String::new(),
     };
@@ -241,7 +253,7 @@ fn finding(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, findi
         .map(|charge| charge.code.clone());
     let right = Line::from(vec![
         Span::styled(format!("{:>3} ", finding.points), theme.dim),
-        Span::styled(format!("{word:<11}"), style),
+        Span::styled(format!("{word:<10}"), style),
     ]);
     let room = area
         .width

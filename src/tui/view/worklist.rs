@@ -147,7 +147,11 @@ fn cell(
             quiet,
         ),
         Column::Codes if row.codes.is_empty() => text("no charge", None, theme.dim),
-        Column::Codes => text(&row.codes, Some(Field::Code), quiet),
+        Column::Codes => text(
+            &row.codes.replace('×', signs.times),
+            Some(Field::Code),
+            quiet,
+        ),
         Column::Finding => text(
             row.top_finding()
                 .map_or("", |finding| finding.rule.as_str()),
@@ -277,7 +281,7 @@ fn empty(state: &State, buf: &mut Buffer, area: Rect) {
     let text = if !state.filter.query.is_empty() && !state.audit.rows.is_empty() {
         "No visit passes the filter. Esc drops it."
     } else if running {
-        "Reading the folder \u{2026}"
+        "Reading the folder"
     } else {
         "No note was found in this folder. chartpull reads .txt, .text and .md files, and files without an ending that hold text."
     };

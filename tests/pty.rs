@@ -1,0 +1,237 @@
+//! The real program in a real pseudo-terminal: start, decide, quit; killed and opened again.
+//!
+//! Waits for words on the screen, never for time.
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const NOTE: &str = "Patient: Alvarez, Maria   DOS: 03/04/2025   Provider: Kwame Osei, DC\n\
+Tx: 97530 x 25 minutes. Crate lift floor to waist, 10 lb, 3 x 6.\n\
+Charges: 97530 x2\n";
+
+/// A number of rows or columns as the emulator wants it.
+fn cells(n: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(n).expect("more than none")
+}
+
+/// The program on a terminal of its own.
+struct Program {
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    keys: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Program {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let size = PtySize {
+            rows: 30,
+            cols: 110,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_chartpull"));
+        command.args(args);
+        command.arg(folder);
+        command.args(["--reviewer", "kim"]);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env_remove("NO_COLOR");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
+        drop(pair.slave);
+        let keys = pair.master.take_writer().expect("the keyboard's end");
+        let mut output = pair.master.try_clone_reader().expect("the screen's end");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(110), 0)));
+        let parser = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n_bytes) = output.read(&mut bytes) {
+                if n_bytes == 0 {
+                    return;
+                }
+                parser
+                    .lock()
+                    .expect("no thread panics with it")
+                    .process(&bytes[..n_bytes]);
+            }
+        });
+        Self {
+            child,
+            screen,
+            keys,
+            master: pair.master,
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys
+            .write_all(keys.as_bytes())
+            .expect("the program reads keys");
+        self.keys.flush().expect("the program reads keys");
+    }
+
+    fn text(&self) -> String {
+        self.screen
+            .lock()
+            .expect("no thread panics with it")
+            .screen()
+            .contents()
+    }
+
+    #[track_caller]
+    fn wait_for(&self, words: &str) {
+        self.wait_until(words, |text| text.contains(words));
+    }
+
+    #[track_caller]
+    fn wait_until(&self, what: &str, test: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        while !test(&self.text()) {
+            assert!(
+                start.elapsed() < Duration::from_secs(30),
+                "no `{what}`:\n{}",
+                self.text()
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for its end; true when it ended well.
+    fn end(&mut self) -> bool {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                return status.success();
+            }
+            assert!(start.elapsed() < Duration::from_secs(30), "it does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// True when the second screen and the mouse are left and the cursor is back.
+    fn is_restored(&self) -> bool {
+        let parser = self.screen.lock().expect("no thread panics with it");
+        let screen = parser.screen();
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    }
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("alvarez.txt"), NOTE).expect("a note");
+    std::fs::write(
+        folder.path().join("alvarez-2.txt"),
+        NOTE.replace("03/04", "03/11"),
+    )
+    .expect("a note");
+    folder
+}
+
+#[test]
+fn start_decide_quit_and_find_it_again() {
+    let folder = folder();
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("0 of 2 reviewed");
+    program.press("\r");
+    program.wait_for("Charges");
+    program.press("3");
+    program.wait_for("97530: unsupported");
+    program.press("q");
+    assert!(program.end());
+    program.wait_until("a restored terminal", |_| program.is_restored());
+    let mut program = Program::start(folder.path(), &["review"]);
+    program.wait_for("0 of 2 reviewed");
+    program.press("a");
+    program.wait_for("1 of 2 reviewed");
+    program.press("q");
+    assert!(program.end());
+}
+
+#[test]
+fn killed_right_after_a_decision_nothing_is_lost() {
+    let folder = folder();
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("0 of 2 reviewed");
+    program.press("a");
+    program.wait_for("1 of 2 reviewed");
+    program.child.kill().expect("it can be killed");
+    program.child.wait().expect("it can be waited for");
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("1 of 2 reviewed");
+    program.press("q");
+    assert!(program.end());
+}
+
+#[test]
+fn killed_in_the_middle_of_a_comment_the_words_come_back() {
+    let folder = folder();
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("0 of 2 reviewed");
+    program.press("c");
+    program.wait_for("Comment on the visit");
+    program.press("who was with her");
+    program.wait_for("who was with her");
+    let draft = folder.path().join(".chartpull/decisions/kim.draft.json");
+    program.wait_until("a draft on disk", |_| {
+        std::fs::read_to_string(&draft).is_ok_and(|text| text.contains("who was with her"))
+    });
+    program.child.kill().expect("it can be killed");
+    program.child.wait().expect("it can be waited for");
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("A comment was not finished");
+    program.press("\r");
+    program.wait_for("who was with her");
+    program.press("\x13");
+    program.wait_for("comment saved on the visit");
+    program.press("q");
+    assert!(program.end());
+}
+
+#[test]
+fn a_small_terminal_says_so_and_a_larger_one_shows_the_list() {
+    let folder = folder();
+    let program = Program::start(folder.path(), &[]);
+    program.wait_for("0 of 2 reviewed");
+    let small = PtySize {
+        rows: 5,
+        cols: 20,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    program
+        .screen
+        .lock()
+        .expect("no thread panics with it")
+        .screen_mut()
+        .set_size(cells(5), cells(20));
+    program
+        .master
+        .resize(small)
+        .expect("the terminal can be resized");
+    program.wait_for("Too small: 20x5,");
+}
+
+#[test]
+fn the_terminal_tells_its_background_and_keys_are_not_lost() {
+    let folder = folder();
+    let mut program = Program::start(folder.path(), &[]);
+    program.press("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    program.wait_for("0 of 2 reviewed");
+    program.press("T");
+    program.wait_for("theme: sixteen");
+    program.press("q");
+    assert!(program.end());
+}
