@@ -80,6 +80,10 @@ impl<'t> Page<'t> {
         let bytes = self.text.as_bytes();
         let mut at = self.visit.start;
         while at < self.visit.end {
+            if !STARTS[usize::from(bytes[at])] {
+                at += 1;
+                continue;
+            }
             let found = match bytes[at] {
                 b'_' | b'*' | b'X' | b'x' | b'?' | b'#' => self.run(at),
                 b'[' | b'{' | b'(' | b'<' | 0xC2 => self.bracket(at),
@@ -127,6 +131,19 @@ impl<'t> Page<'t> {
         named.iter().any(refers) || inside.first().is_some_and(refers) && before.trim().is_empty()
     }
 }
+
+/// Signs that a shape can begin with.
+const STARTS: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"_*Xx?#[{(<@%$";
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table[0xC2] = true;
+    table
+};
 
 /// What was found at a sign, and where to look on.
 struct Shape {

@@ -142,6 +142,8 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
 #[derive(Clone, Debug)]
 pub struct HeaderLabels {
     phrases: Phrases<Label>,
+    /// Labels of other days: words of running text too, so they are looked for before dates only.
+    days: Phrases<Label>,
     credentials: BTreeSet<String>,
 }
 
@@ -150,13 +152,21 @@ impl HeaderLabels {
     pub fn new(spec: &HeaderSpec) -> Self {
         let phrases = spec
             .iter()
-            .filter(|(label, _)| **label != Label::Credential)
+            .filter(|(label, _)| !matches!(label, Label::Credential | Label::OtherDate))
             .flat_map(|(label, list)| list.iter().map(|words| (*label, words.as_str())));
+        let days = spec.get(&Label::OtherDate).into_iter().flatten();
         let credentials = spec.get(&Label::Credential).into_iter().flatten();
         Self {
             phrases: Phrases::new(phrases),
+            days: Phrases::new(days.map(|words| (Label::OtherDate, words.as_str()))),
             credentials: credentials.map(|word| bare(word)).collect(),
         }
+    }
+
+    /// The last label of another day in the words before a date, counted from their start.
+    pub fn other_day(&self, before: &str) -> Option<LabelFound> {
+        let (label, span) = self.days.find(before).last()?;
+        Some(LabelFound { label, span })
     }
 
     /// True for a professional credential; short ones count in capitals only (`PT`, never `pt`).

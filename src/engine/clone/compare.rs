@@ -38,17 +38,15 @@ const FRESH_BODY: u32 = 180;
 const CHANGED_FIGURES: usize = 5;
 const FEW_FIGURES: usize = 2;
 
-/// Compares a later visit with an earlier one. `form` says which runs are the folder's own.
-pub(super) fn compare(
-    later: &Fingerprint,
-    earlier: &Fingerprint,
-    form: impl Fn(u32) -> bool,
-) -> Likeness {
+/// Compares a later visit with an earlier one. `form` holds the runs that are the folder's
+/// own, sorted.
+pub(super) fn compare(later: &Fingerprint, earlier: &Fingerprint, form: &[u32]) -> Likeness {
     let mut found = vec![(0_u16, 0_u16); later.parts.len()];
     let mut all = Share::default();
     let mut body = Share::default();
     let mut own_all = Share::default();
     let mut own_body = Share::default();
+    let mut form = form;
     let sample = later.sample.max(earlier.sample);
     let mut rest = earlier.runs.iter().map(|(run, _)| *run).peekable();
     for (run, part) in later
@@ -69,7 +67,10 @@ pub(super) fn compare(
         if in_body {
             body.add(is_there);
         }
-        if !form(*run) {
+        while form.first().is_some_and(|next| next < run) {
+            form = &form[1..];
+        }
+        if form.first() != Some(run) {
             own_all.add(is_there);
             if in_body {
                 own_body.add(is_there);

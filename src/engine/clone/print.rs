@@ -67,18 +67,15 @@ pub fn fingerprint(text: &str, reading: &Reading) -> Option<Fingerprint> {
         let Some(kind) = kind(clause.section, words) else {
             continue;
         };
-        let before = walk.runs.len();
         walk.begin(u16::try_from(parts.len()).unwrap_or(u16::MAX));
         walk.clause(words);
         parts.push(Part {
             start: u32::try_from(span.start).unwrap_or(u32::MAX),
             end: u32::try_from(span.end).unwrap_or(u32::MAX),
             kind,
-            n_runs: u16::try_from(walk.runs.len() - before).unwrap_or(u16::MAX),
+            n_runs: 0,
         });
     }
-    walk.runs.sort_unstable();
-    walk.runs.dedup_by_key(|(run, _)| *run);
     let sample = walk.thin_out(&mut parts);
     walk.figures.sort_unstable();
     let visit = &reading.visit;
@@ -109,14 +106,33 @@ fn kind(section: Section, words: &str) -> Option<PartKind> {
 }
 
 fn is_signature(words: &str) -> bool {
-    let starts = |at: usize, word: &[u8]| {
-        words.as_bytes()[at..]
-            .get(..word.len())
-            .is_some_and(|w| w.eq_ignore_ascii_case(word))
-    };
+    let bytes = words.as_bytes();
     words.len() < 200
-        && (0..words.len())
-            .any(|at| starts(at, b"signed") || starts(at, b"signature") || starts(at, b"/s/"))
+        && bytes.iter().enumerate().any(|(at, b)| match b {
+            b's' | b'S' => {
+                let rest = &bytes[at..];
+                let is = |word: &[u8]| {
+                    rest.get(..word.len())
+                        .is_some_and(|w| w.eq_ignore_ascii_case(word))
+                };
+                is(b"signed") || is(b"signature")
+            }
+            b'/' => bytes
+                .get(at..at + 3)
+                .is_some_and(|w| w.eq_ignore_ascii_case(b"/s/")),
+            _ => false,
+        })
+}
+
+/// True when the words speak of pain.
+fn speaks_of_pain(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().any(|(at, b)| {
+        matches!(b, b'p' | b'P')
+            && (bytes.get(at + 1) == Some(&b'!')
+                || bytes
+                    .get(at..at + 4)
+                    .is_some_and(|w| w.eq_ignore_ascii_case(b"pain")))
+    })
 }
 
 /// Walks over words, gathering runs of squeezed letters and figures.
@@ -167,6 +183,8 @@ impl Walk {
             .find(|(most, _)| n <= *most)
             .map_or(SAMPLES[0].1, |(_, sample)| *sample);
         self.runs.retain(|(run, _)| run.is_multiple_of(sample));
+        self.runs.sort_unstable();
+        self.runs.dedup_by_key(|(run, _)| *run);
         for part in parts.iter_mut() {
             part.n_runs = 0;
         }
@@ -188,8 +206,7 @@ impl Walk {
 
     fn clause(&mut self, words: &str) {
         let bytes = words.as_bytes();
-        self.of_pain =
-            bytes.windows(4).any(|w| w.eq_ignore_ascii_case(b"pain")) || words.contains("p!");
+        self.of_pain = speaks_of_pain(bytes);
         let mut at = 0;
         while at < bytes.len() {
             if !bytes[at].is_ascii_alphanumeric() && bytes[at] < 0x80 {

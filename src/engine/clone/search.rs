@@ -18,6 +18,9 @@ const THIN: usize = 24;
 const EARLIEST: usize = 48;
 const LATEST: usize = 16;
 
+/// Visits that hold a run before it says nothing of a copy from patient to patient.
+const MOST_HOLDERS: usize = 64;
+
 /// Patients that share a run before it counts as the folder's own form.
 const FORM_PATIENTS: usize = 4;
 
@@ -63,8 +66,7 @@ pub fn clones(prints: &mut [Fingerprint], stopped: impl Fn() -> bool) -> Vec<Cop
 
 /// Pairs of a later and an earlier visit that share enough runs, as indices into `prints`.
 fn pairs(prints: &[Fingerprint], stopped: &impl Fn() -> bool) -> Vec<(usize, usize)> {
-    let by_patient = Index::new(prints, |print| u64::from(print.person.key()));
-    let by_all = Index::new(prints, |_| 0);
+    let index = Index::new(prints);
     let mut counts = vec![0_u16; prints.len()];
     let mut touched: Vec<usize> = Vec::new();
     let mut out = Vec::new();
@@ -72,25 +74,19 @@ fn pairs(prints: &[Fingerprint], stopped: &impl Fn() -> bool) -> Vec<(usize, usi
         if later % 256 == 0 && stopped() {
             break;
         }
-        let looked_up = thin(print);
-        let n_thin = looked_up.len();
-        let key = print.person.key();
-        for run in looked_up {
-            // Visits of the same patient stand in both indexes and count in the first.
-            let others = by_all
-                .before(run, later)
-                .filter(|at| prints[*at].person.key() != key);
-            for earlier in by_patient.before(run, later).chain(others) {
+        let places = index.places(later);
+        for place in places {
+            index.earlier(later, place, |earlier| {
                 if counts[earlier] == 0 {
                     touched.push(earlier);
                 }
                 counts[earlier] += 1;
-            }
+            });
         }
         touched.sort_unstable();
         for earlier in touched.drain(..) {
             let n = usize::from(std::mem::take(&mut counts[earlier]));
-            if n * 5 >= n_thin * 2 && compare(print, &prints[earlier], |_| false).permille >= ALIKE
+            if n * 5 >= places.len() * 2 && compare(print, &prints[earlier], &[]).permille >= ALIKE
             {
                 out.push((later, earlier));
             }
@@ -102,62 +98,102 @@ fn pairs(prints: &[Fingerprint], stopped: &impl Fn() -> bool) -> Vec<(usize, usi
 /// Runs of a visit that are looked up; those that a coarser sample keeps come first.
 fn thin(print: &Fingerprint) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::with_capacity(THIN);
-    let mut finer = u32::MAX;
+    let mut coarser = u32::MAX;
     for sample in [8, 4, 2] {
         let runs = print.runs.iter().map(|(run, _)| *run);
-        out.extend(
-            runs.filter(|run| run.is_multiple_of(sample) && !run.is_multiple_of(finer))
-                .take(THIN - out.len()),
-        );
-        finer = sample;
+        let fresh = runs.filter(|run| run.is_multiple_of(sample) && !run.is_multiple_of(coarser));
+        out.extend(fresh.take(THIN - out.len()));
+        coarser = sample;
     }
     out
 }
 
-/// Visits by run, within a group.
+/// Visits by the runs they hold, those of one patient together.
 struct Index {
-    /// Group and run, visit; sorted.
+    /// Run and patient, visit; sorted.
     entries: Vec<(u64, u32)>,
-    group: Vec<u64>,
+    /// For each entry, where its run begins and where its patient's part of the run begins.
+    starts: Vec<(u32, u32)>,
+    /// Entries of each visit, visit after visit.
+    places: Vec<u32>,
+    /// Where the entries of each visit begin in `places`.
+    of_visit: Vec<usize>,
 }
 
 impl Index {
-    fn new(prints: &[Fingerprint], group: impl Fn(&Fingerprint) -> u64) -> Self {
-        let groups: Vec<u64> = prints.iter().map(&group).collect();
-        let mut entries: Vec<(u64, u32)> = Vec::new();
-        for (visit, print) in prints.iter().enumerate() {
-            let visit_number = u32::try_from(visit).unwrap_or(u32::MAX);
+    fn new(prints: &[Fingerprint]) -> Self {
+        let mut entries: Vec<(u64, u32)> = Vec::with_capacity(prints.len() * THIN);
+        let mut of_visit = vec![0_usize];
+        for (visit, print) in (0_u32..).zip(prints) {
+            let key = u64::from(print.person.key());
             entries.extend(
                 thin(print)
-                    .into_iter()
-                    .map(|run| (groups[visit] << 32 | u64::from(run), visit_number)),
+                    .iter()
+                    .map(|run| (u64::from(*run) << 32 | key, visit)),
             );
+            of_visit.push(entries.len());
         }
         entries.sort_unstable();
+        let mut starts: Vec<(u32, u32)> = Vec::with_capacity(entries.len());
+        let mut next = of_visit.clone();
+        let mut places = vec![0_u32; entries.len()];
+        for (at, (key, visit)) in (0_u32..).zip(&entries) {
+            let last = starts
+                .last()
+                .zip((at as usize).checked_sub(1).map(|i| entries[i].0));
+            let start = match last {
+                Some((start, before)) if before == *key => *start,
+                Some((start, before)) if before >> 32 == key >> 32 => (start.0, at),
+                _ => (at, at),
+            };
+            starts.push(start);
+            let slot = &mut next[*visit as usize];
+            places[*slot] = at;
+            *slot += 1;
+        }
         Self {
             entries,
-            group: groups,
+            starts,
+            places,
+            of_visit,
         }
     }
 
-    /// Visits before `later` in its group that hold the run: the earliest and the latest.
-    fn before(&self, run: u32, later: usize) -> impl Iterator<Item = usize> + '_ {
-        let key = self.group[later] << 32 | u64::from(run);
-        let later = u32::try_from(later).unwrap_or(u32::MAX);
-        let from = self.entries.partition_point(|(k, _)| *k < key);
-        let n = self.entries[from..].partition_point(|(k, visit)| *k == key && *visit < later);
-        let all = &self.entries[from..from + n];
-        let first = all.len().min(EARLIEST);
-        let last = all.len().saturating_sub(LATEST).max(first);
-        all[..first]
-            .iter()
-            .chain(&all[last..])
-            .map(|(_, visit)| *visit as usize)
+    /// Entries of one visit.
+    fn places(&self, visit: usize) -> &[u32] {
+        &self.places[self.of_visit[visit]..self.of_visit[visit + 1]]
+    }
+
+    /// Calls `found` for each earlier visit that holds the run of an entry: all of the same patient
+    /// within limits, and those of others unless so many hold it that it is the folder's form.
+    fn earlier(&self, later: usize, place: &u32, mut found: impl FnMut(usize)) {
+        let place = *place as usize;
+        let (run_start, own_start) = self.starts[place];
+        let own = &self.entries[own_start as usize..place];
+        let first = own.len().min(EARLIEST);
+        let last = own.len().saturating_sub(LATEST).max(first);
+        for (_, visit) in own[..first].iter().chain(&own[last..]) {
+            found(*visit as usize);
+        }
+        let (key, _) = self.entries[place];
+        let same_run = |entry: &&(u64, u32)| entry.0 >> 32 == key >> 32;
+        let from = run_start as usize;
+        let block = &self.entries[from..self.entries.len().min(from + MOST_HOLDERS + 1)];
+        let n = block.iter().take_while(same_run).count();
+        if n > MOST_HOLDERS {
+            return;
+        }
+        for (other, visit) in &block[..n] {
+            let visit = *visit as usize;
+            if *other != key && visit < later {
+                found(visit);
+            }
+        }
     }
 }
 
 /// Runs that several patients of the folder share, among those the pairs hold.
-fn form(prints: &[Fingerprint], pairs: &[(usize, usize)]) -> BTreeSet<u32> {
+fn form(prints: &[Fingerprint], pairs: &[(usize, usize)]) -> Vec<u32> {
     let mut asked: Vec<u32> = Vec::new();
     let laters: BTreeSet<usize> = pairs.iter().map(|(later, _)| *later).collect();
     for later in &laters {
@@ -190,8 +226,8 @@ fn form(prints: &[Fingerprint], pairs: &[(usize, usize)]) -> BTreeSet<u32> {
 }
 
 /// Whether the later visit is a copy of the earlier one.
-fn judge(later: &Fingerprint, earlier: &Fingerprint, form: &BTreeSet<u32>) -> Option<Copied> {
-    let likeness = compare(later, earlier, |run| form.contains(&run));
+fn judge(later: &Fingerprint, earlier: &Fingerprint, form: &[u32]) -> Option<Copied> {
+    let likeness = compare(later, earlier, form);
     let same = later.person.same(&earlier.person);
     let provider = later.person.same_provider(&earlier.person);
     let copied = match same {

@@ -14,6 +14,8 @@ pub struct Frame<'t> {
     pub dates: Vec<DateFound>,
     /// Labels in reading order.
     pub labels: Vec<LabelFound>,
+    /// What each date is, with the label that says so.
+    roles: Vec<(Role, Option<LabelFound>)>,
     /// Dates in the file's name: hints, never the date of a visit.
     pub named: Vec<CivilDate>,
 }
@@ -36,25 +38,27 @@ pub enum Role {
 /// Bytes that may stand between a label of another day and its date (`repaired arthroscopically …`).
 const OTHER_REACH: usize = 28;
 
+/// Bytes before a date in which a label of another day is looked for.
+const LABEL_REACH: usize = 64;
+
 impl<'t> Frame<'t> {
     /// Reads the frame of a file's text. `name` is the file's name.
     pub fn new(text: &'t str, name: &str, labels: &HeaderLabels) -> Self {
-        let mut lines = Vec::with_capacity(text.len() / 40 + 1);
-        let mut start = 0;
-        for line in text.split_inclusive(['\n', '\u{c}']) {
-            let words = line.trim_end_matches(['\n', '\r', '\u{c}']);
-            lines.push(Span::new(start, start + words.len()));
-            start += line.len();
-        }
+        let lines = lines(text);
         let named = dates(name, "").iter().map(|d| d.date).collect();
         let mut frame = Self {
             text,
             lines,
             dates: dates(text, name),
             labels: labels.find(text),
+            roles: Vec::new(),
             named,
         };
         frame.add_misread_dates();
+        for at in 0..frame.dates.len() {
+            let role = frame.decide_role(at, labels);
+            frame.roles.push(role);
+        }
         frame
     }
 
@@ -108,48 +112,68 @@ impl<'t> Frame<'t> {
 
     /// What the date is, and the label that says so.
     pub fn role(&self, date: &DateFound) -> (Role, Option<LabelFound>) {
+        let at = self
+            .dates
+            .partition_point(|d| d.span.start < date.span.start);
+        self.roles.get(at).copied().unwrap_or((Role::Plain, None))
+    }
+
+    /// What date number `at` is; those before it are decided.
+    fn decide_role(&self, at: usize, labels: &HeaderLabels) -> (Role, Option<LabelFound>) {
+        let date = self.dates[at];
         let line = self.lines[self.line_of(date.span.start)];
-        let earlier = self.dates_in(Span::new(line.start, date.span.start)).last();
-        let from = earlier.map_or(line.start, |d| d.span.end);
+        let earlier = at
+            .checked_sub(1)
+            .filter(|i| self.dates[*i].span.start >= line.start);
+        let from = earlier.map_or(line.start, |i| self.dates[i].span.end);
         let before = Span::new(from, date.span.start);
-        let labels = self.labels_in(before);
+        let words = self.words(before);
+        let bare = words
+            .bytes()
+            .all(|b| !b.is_ascii_alphanumeric() && b != b'|');
         if let Some(earlier) = earlier
-            && labels.is_empty()
-            && self
-                .words(before)
-                .bytes()
-                .all(|b| !b.is_ascii_alphanumeric() && b != b'|')
-            && !self.words(before).contains("  ")
+            && bare
+            && !words.contains("  ")
         {
             // `range 04/28/2025 - 05/12/2025`: both ends are what the first one is.
-            return self.role(earlier);
+            return self.roles[earlier];
         }
         let signed = |l: &&LabelFound| matches!(l.label, Label::Signed | Label::Signature);
         if let Some(label) = self.labels_in(line).iter().find(signed)
-            && self.near_signature(line, date, label)
+            && self.near_signature(line, &date, label)
         {
             return (Role::Signed, Some(*label));
         }
-        let Some(label) = labels.last() else {
+        let Some(label) = self.nearest_label(before, labels) else {
             return (Role::Plain, None);
         };
         let gap = self.words(Span::new(label.span.end, date.span.start));
         let role = match label.label {
             Label::Service if is_filler(gap) => Role::Service,
             Label::Dated | Label::Visit if is_filler(gap) => Role::Dated,
-            Label::OtherDate | Label::Paper | Label::Addendum if self.reaches(&label.span, gap) => {
+            Label::OtherDate | Label::Paper | Label::Addendum if reaches(&label.span, gap) => {
                 Role::Other
             }
             Label::Signed | Label::Signature | Label::Unsigned => Role::Signed,
             _ => Role::Plain,
         };
-        (role, Some(*label))
+        (role, Some(label))
     }
 
-    /// True when a label of another day still holds for a date after these words.
-    fn reaches(&self, label: &Span, gap: &str) -> bool {
-        // `b.` is a birth only right before its date.
-        is_filler(gap) || label.len() > 2 && gap.len() <= OTHER_REACH && !column_break(gap)
+    /// The label that ends last in the words before a date, the longer of two that end together.
+    fn nearest_label(&self, before: Span, labels: &HeaderLabels) -> Option<LabelFound> {
+        let found = self.labels_in(before).last().copied();
+        let mut start = before.start.max(before.end.saturating_sub(LABEL_REACH));
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let near = self.words(Span::new(start, before.end));
+        let other = labels.other_day(near).map(|l| LabelFound {
+            span: l.span.shifted(start),
+            ..l
+        });
+        let by_end = |l: &LabelFound| (l.span.end, l.span.len());
+        found.into_iter().chain(other).max_by_key(by_end)
     }
 
     /// A date on a line with a signature is the signature's unless it stands in a column before it.
@@ -178,6 +202,32 @@ impl<'t> Frame<'t> {
             || before.ends_with("- ")
             || before.ends_with("\",\"")
     }
+}
+
+/// True when a label of another day still holds for a date after these words.
+fn reaches(label: &Span, gap: &str) -> bool {
+    // `b.` is a birth only right before its date.
+    is_filler(gap) || label.len() > 2 && gap.len() <= OTHER_REACH && !column_break(gap)
+}
+
+/// Lines without their endings; a form feed ends one too.
+fn lines(text: &str) -> Vec<Span> {
+    let mut out = Vec::with_capacity(text.len() / 40 + 1);
+    let mut start = 0;
+    for line in text.split('\n') {
+        let end = start + line.len();
+        let mut from = start;
+        for part in line.split('\u{c}') {
+            let words = part.strip_suffix('\r').unwrap_or(part);
+            out.push(Span::new(from, from + words.len()));
+            from += part.len() + 1;
+        }
+        start = end + 1;
+    }
+    if out.len() > 1 && out.last().is_some_and(|line| line.is_empty()) {
+        out.pop();
+    }
+    out
 }
 
 /// True for two blanks, a tab or a bar: the next column of a header line.
