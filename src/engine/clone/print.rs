@@ -7,9 +7,9 @@ use crate::text::{CivilDate, Span};
 /// Letters in one run.
 const RUN: usize = 10;
 
-/// One run in so many is kept: fewer of a long visit. Each is a multiple of the one before, so that
-/// two visits can always be compared by the coarser one.
-const SAMPLES: [(usize, u32); 3] = [(150, 2), (300, 4), (usize::MAX, 8)];
+/// One run in so many is kept, for visits up to so many bytes. Each is a multiple of the one before,
+/// so that two visits can always be compared by the coarser one.
+const SAMPLES: [(usize, u32); 3] = [(700, 2), (1400, 4), (usize::MAX, 8)];
 
 /// Fewest runs of a visit that can be compared, kept or not: about twenty words.
 const MIN_RUNS: usize = 30;
@@ -60,7 +60,15 @@ pub struct Fingerprint {
 
 /// The fingerprint of a visit; `None` when it is too short to compare.
 pub fn fingerprint(text: &str, reading: &Reading) -> Option<Fingerprint> {
-    let mut walk = Walk::default();
+    let n_bytes = reading.visit.span.len();
+    let sample = SAMPLES
+        .iter()
+        .find(|(most, _)| n_bytes <= *most)
+        .map_or(SAMPLES[0].1, |(_, sample)| *sample);
+    let mut walk = Walk {
+        sample,
+        ..Walk::default()
+    };
     let mut parts: Vec<Part> = Vec::new();
     for clause in &reading.doc.clauses {
         let (span, words) = (clause.span, clause.span.of(text));
@@ -76,8 +84,7 @@ pub fn fingerprint(text: &str, reading: &Reading) -> Option<Fingerprint> {
             n_runs: 0,
         });
     }
-    let sample = walk.thin_out(&mut parts);
-    walk.figures.sort_unstable();
+    walk.settle(&mut parts);
     let visit = &reading.visit;
     (walk.runs.len() * sample as usize >= MIN_RUNS).then(|| Fingerprint {
         path: visit.path.clone(),
@@ -140,9 +147,12 @@ struct Walk {
     runs: Vec<(u32, u16)>,
     figures: Vec<u32>,
     part: u16,
+    /// One run in so many is kept; a power of two.
+    sample: u32,
     /// The clause speaks of pain: its small figures are scores.
     of_pain: bool,
     ring: [u8; RUN],
+    slot: usize,
     n: usize,
     hash: u32,
 }
@@ -153,8 +163,10 @@ impl Default for Walk {
             runs: Vec::with_capacity(320),
             figures: Vec::new(),
             part: 0,
+            sample: SAMPLES[0].1,
             of_pain: false,
             ring: [0; RUN],
+            slot: 0,
             n: 0,
             hash: 0,
         }
@@ -175,25 +187,16 @@ const OLDEST: u32 = {
 };
 
 impl Walk {
-    /// Leaves so many runs that the visit stays small; counts those of each part again.
-    fn thin_out(&mut self, parts: &mut [Part]) -> u32 {
-        let n = self.runs.len();
-        let sample = SAMPLES
-            .iter()
-            .find(|(most, _)| n <= *most)
-            .map_or(SAMPLES[0].1, |(_, sample)| *sample);
-        self.runs.retain(|(run, _)| run.is_multiple_of(sample));
+    /// Puts the runs in order, each once, and counts those of each part.
+    fn settle(&mut self, parts: &mut [Part]) {
         self.runs.sort_unstable();
         self.runs.dedup_by_key(|(run, _)| *run);
-        for part in parts.iter_mut() {
-            part.n_runs = 0;
-        }
+        self.figures.sort_unstable();
         for (_, part) in &self.runs {
             if let Some(part) = parts.get_mut(usize::from(*part)) {
                 part.n_runs += 1;
             }
         }
-        sample
     }
 
     /// Runs do not cross clauses, so that a change stays where it was made.
@@ -209,16 +212,15 @@ impl Walk {
         self.of_pain = speaks_of_pain(bytes);
         let mut at = 0;
         while at < bytes.len() {
-            if !bytes[at].is_ascii_alphanumeric() && bytes[at] < 0x80 {
+            if FOLDED[usize::from(bytes[at])] == 0 {
                 at += 1;
                 continue;
             }
-            let end = at + word_len(&bytes[at..]);
-            let word = &bytes[at..end];
-            if word.iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80) {
-                self.letters(word);
+            let (end, has_letters) = word_end(bytes, at);
+            if has_letters {
+                self.letters(&bytes[at..end]);
             } else {
-                self.figure(word, &bytes[..at]);
+                self.figure(&bytes[at..end], &bytes[..at]);
             }
             at = end;
         }
@@ -228,31 +230,25 @@ impl Walk {
     fn letters(&mut self, word: &[u8]) {
         let mut at = 0;
         while at < word.len() {
-            let pair = word.get(at..at + 2).unwrap_or_default();
-            let letter = match word[at] | 0x20 {
-                b'r' if pair.len() == 2 && pair[1] | 0x20 == b'n' => {
-                    at += 1;
-                    b'm'
-                }
-                _ => match word[at] {
-                    b'1' | b'i' | b'I' | b'l' | b'L' | b'|' => b'l',
-                    b'0' | b'o' | b'O' => b'o',
-                    b'5' | b's' | b'S' => b's',
-                    b if b.is_ascii_alphanumeric() => b.to_ascii_lowercase(),
-                    b if b >= 0x80 => b,
-                    _ => {
-                        at += 1;
-                        continue;
-                    }
-                },
-            };
+            let letter = FOLDED[usize::from(word[at])];
             at += 1;
-            self.push(letter);
+            if letter == b'r' && word.get(at).is_some_and(|b| b | 0x20 == b'n') {
+                at += 1;
+                self.push(b'm');
+            } else if letter != 0 {
+                self.push(letter);
+            }
         }
     }
 
     fn push(&mut self, letter: u8) {
-        let oldest = std::mem::replace(&mut self.ring[self.n % RUN], letter);
+        let slot = if self.slot + 1 == RUN {
+            0
+        } else {
+            self.slot + 1
+        };
+        self.slot = slot;
+        let oldest = std::mem::replace(&mut self.ring[slot], letter);
         self.hash = self
             .hash
             .wrapping_mul(BASE)
@@ -260,7 +256,7 @@ impl Walk {
             .wrapping_sub(OLDEST.wrapping_mul(u32::from(oldest)));
         self.n += 1;
         let mixed = mix(self.hash);
-        if self.n >= RUN && mixed.is_multiple_of(SAMPLES[0].1) {
+        if self.n >= RUN && mixed & (self.sample - 1) == 0 {
             self.runs.push((mixed, self.part));
         }
     }
@@ -318,19 +314,41 @@ fn may_differ(before: &[u8]) -> bool {
     COUNTED.contains(&word.as_str()) || month
 }
 
-/// Length of the word at the start: letters and digits, with single marks inside it.
-fn word_len(bytes: &[u8]) -> usize {
-    let inner = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
-    let mut end = 0;
-    while end < bytes.len() {
-        let joins = matches!(bytes[end], b'.' | b'/' | b':' | b',' | b'\'' | b'-')
-            && bytes.get(end + 1).is_some_and(|b| inner(*b));
-        if !inner(bytes[end]) && !joins {
+/// Letters and digits of words, folded: case, and what a text recogniser confuses; 0 is no part of a
+/// word.
+const FOLDED: [u8; 256] = {
+    let mut table = [0_u8; 256];
+    let mut b = 0_usize;
+    while b < 256 {
+        let byte = b as u8;
+        table[b] = match byte {
+            b'1' | b'i' | b'I' | b'l' | b'L' => b'l',
+            b'0' | b'o' | b'O' => b'o',
+            b'5' | b's' | b'S' => b's',
+            b'A'..=b'Z' => byte + 32,
+            b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xFF => byte,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
+};
+
+/// End of the word that starts at `at` (letters and digits, with single marks inside it), and
+/// whether it has letters.
+fn word_end(bytes: &[u8], at: usize) -> (usize, bool) {
+    let inner = |at: usize| bytes.get(at).is_some_and(|b| FOLDED[usize::from(*b)] != 0);
+    let mut end = at;
+    let mut has_letters = false;
+    while let Some(byte) = bytes.get(end) {
+        if FOLDED[usize::from(*byte)] != 0 {
+            has_letters |= !byte.is_ascii_digit();
+        } else if !matches!(byte, b'.' | b'/' | b':' | b',' | b'\'' | b'-') || !inner(end + 1) {
             break;
         }
         end += 1;
     }
-    end
+    (end, has_letters)
 }
 
 /// Spreads the bits of a hash (the finisher of MurmurHash3).

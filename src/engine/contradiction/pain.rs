@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::Pair;
 use super::scene::Scene;
-use crate::parse::{Section, TokenKind};
+use crate::parse::{Section, TokenKind, sign_id};
 use crate::rules::{Claim, ClassId};
-use crate::text::Span;
+use crate::text::{Span, word_id};
 
 /// Points of the scale by which two scores of one moment must differ.
 const APART: u32 = 4;
@@ -89,18 +89,17 @@ fn quote(scene: &Scene, score: &Score) -> Span {
 /// Every score out of ten of the visit.
 fn scores(scene: &Scene) -> Vec<Score> {
     let mut out: Vec<Score> = Vec::new();
+    let joined = joints(scene);
     for clause in &scene.doc.clauses {
-        let mut at = clause.tokens.start;
-        let mut found: Vec<(u32, usize, usize)> = Vec::new();
-        while at < clause.tokens.end {
-            match score_at(scene, at, clause.tokens.end) {
-                Some((value, end)) => {
-                    found.push((value, at, end));
-                    at = end;
-                }
-                None => at += 1,
-            }
-        }
+        let from = joined.partition_point(|t| *t < clause.tokens.start);
+        let to = joined.partition_point(|t| *t < clause.tokens.end);
+        let here = joined[from..to.max(from)].iter();
+        let found: Vec<(u32, usize, usize)> = here
+            .filter_map(|at| {
+                let (value, end) = score_at(scene, *at, clause.tokens.end)?;
+                Some((value, *at, end))
+            })
+            .collect();
         for (nth, (value, first, end)) in found.iter().enumerate() {
             let from = nth
                 .checked_sub(1)
@@ -143,6 +142,16 @@ fn scores(scene: &Scene) -> Vec<Score> {
         }
     }
     out
+}
+
+/// Tokens before `/`, `out` or `of`: a score can begin there.
+fn joints(scene: &Scene) -> Vec<usize> {
+    let joints = [sign_id('/'), word_id("out"), word_id("of")];
+    let tokens = scene.doc.tokens.iter().enumerate().skip(1);
+    tokens
+        .filter(|(_, token)| joints.contains(&token.word))
+        .map(|(at, _)| at - 1)
+        .collect()
 }
 
 /// A score that begins at a token: `2/10`, `2 out of 10`, `two out of ten`, `2-3/10` (the higher).

@@ -5,6 +5,7 @@
 
 use super::Pair;
 use super::scene::{Said, Scene};
+use crate::parse::sign_id;
 use crate::rules::Claim;
 use crate::text::Span;
 
@@ -14,6 +15,13 @@ const REACH_RELATIVE: usize = 90;
 
 /// The first pronoun or title of each sex that nobody else explains, when there are both.
 pub(super) fn pairs(scene: &Scene) -> Vec<Pair> {
+    if !scene
+        .said
+        .iter()
+        .any(|s| matches!(s.claim, Claim::He | Claim::She))
+    {
+        return Vec::new();
+    }
     let quoted = quotes(scene);
     let open: Vec<&Said> = scene
         .said
@@ -141,7 +149,9 @@ fn is_patient(scene: &Scene, said: &Said) -> bool {
 fn quotes(scene: &Scene) -> Vec<Span> {
     let mut out = Vec::new();
     let mut open: Option<(usize, usize)> = None;
-    for (at, token) in scene.doc.tokens.iter().enumerate() {
+    let mark = sign_id('"');
+    let tokens = scene.doc.tokens.iter().enumerate();
+    for (at, token) in tokens.filter(|(_, token)| token.word == mark) {
         let sign = token.span.of(scene.text);
         match (sign, open) {
             ("“", _) => open = Some((at, token.span.start)),

@@ -53,6 +53,7 @@ impl Heading {
             .filter(|l| {
                 matches!(l.label, Label::Patient | Label::Mrn | Label::Provider)
                     && frame.is_field_start(l.span.start)
+                    && is_marked(frame, l.span)
             })
             .count();
         fields >= 2
@@ -93,7 +94,9 @@ fn heading(frame: &Frame, line: usize, date: &DateFound) -> Option<Heading> {
         Role::Service => label
             .filter(|l| frame.is_field_start(l.span.start) && !starts_sentence(frame, l.span))
             .and_then(|l| made(Style::Labelled, Some(l))),
-        Role::Plain if opens && date.form != DateForm::Compact => {
+        Role::Plain
+            if opens && date.form != DateForm::Compact && !is_wrapped(frame, line, date) =>
+        {
             let after = Span::new(date.span.end, span.end);
             let visit = frame
                 .labels_in(after)
@@ -106,6 +109,41 @@ fn heading(frame: &Frame, line: usize, date: &DateFound) -> Option<Heading> {
         }
         _ => None,
     }
+}
+
+/// True when a mark or a wide gap parts a label from its value.
+fn is_marked(frame: &Frame, label: Span) -> bool {
+    let line = frame.lines[frame.line_of(label.start)];
+    let after = frame.words(Span::new(label.end, line.end.max(label.end)));
+    after.starts_with([':', '=', '#', '\t'])
+        || after.starts_with("  ")
+        || after.starts_with(" :")
+        || after.starts_with(" #")
+}
+
+/// True for a line that goes on with the sentence of the line above: `… by` / `09/14/2026. STG: …`.
+fn is_wrapped(frame: &Frame, line: usize, date: &DateFound) -> bool {
+    let Some(above) = line
+        .checked_sub(1)
+        .map(|i| frame.words(frame.lines[i]).trim_end())
+    else {
+        return false;
+    };
+    let last = above
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let leads = [
+        "by", "on", "until", "to", "through", "of", "since", "from", "before", "after", "dated",
+        "and", "for", "thru", "till", "or", "was", "is",
+    ];
+    let after = frame.words(Span::new(
+        date.span.end,
+        frame.lines[line].end.max(date.span.end),
+    ));
+    let sentence =
+        after.starts_with(". ") && above.ends_with(|c: char| c.is_lowercase() || c == ',');
+    leads.iter().any(|word| last.eq_ignore_ascii_case(word)) || sentence
 }
 
 /// True when nothing stands before the date but labels, numbers, weekdays and marks.

@@ -61,6 +61,8 @@ fn pages_history_and_other_dates_do_not_split() {
         "02/10/2025\nPMH\n01/15/2025 injection L4\n01/20/2025 MRI\n97530 x2\n",
         // Birth, injury, print and next visit.
         "DOB: 02/03/1980\nDOI: 01/05/2025\nDOS: 02/10/2025\n97530 x2\nNext visit: 02/19/2025\nPrinted: 02/20/2025\n",
+        // A wrapped sentence.
+        "2025-02-10 | Bell, A | 12345 | K. Osei, DC\nGoal: carry 20 lb by\n03/14/2025. STG: 10 lb.\n- Patient tolerated it.\n- Provider reviewed it.\n97530 x2\nSigned by K. Osei, DC\n",
         // A sentence with the label.
         "Apr 15, 2025  9:40 am\n97530 x 2\nBilled for DOS 04/13/2025: 98940\n",
         "DOS: 8/5/25\nsent home.\nvisit of 8/6/25: TA 97530 x2\n",
