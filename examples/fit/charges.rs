@@ -150,7 +150,7 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
             .fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
         print!("{word:9} {:.3} ", hits as f32 / all as f32);
         for (set, (hit, n)) in &right {
-            print!(" {} {:.2}", &set[4..], *hit as f32 / *n as f32);
+            print!(" {} {:.2}", set.trim_start_matches("dev-"), *hit as f32 / *n as f32);
         }
         print!("  ");
         for ((gold, said), n) in table.iter().filter(|((g, s), _)| g != s) {
@@ -292,7 +292,7 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
             .filter(|(_, view, gold)| contact(view, &bounds) == *gold)
             .count();
         hits += right;
-        print!(" {} {:.2}", &set[4..], right as f32 / mine.len() as f32);
+        print!(" {} {:.2}", set.trim_start_matches("dev-"), right as f32 / mine.len() as f32);
     }
     let every: Vec<_> = all.iter().collect();
     println!(

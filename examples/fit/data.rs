@@ -46,31 +46,12 @@ impl Corpus {
         let roles = read_roles(Path::new("tests/fit/roles.tsv"))?;
         let mut notes = Vec::new();
         for set in sets {
-            let labels = fs::read_to_string(gold.join(set).join("labels.jsonl"))?;
-            let mut by_file: HashMap<String, Vec<Value>> = HashMap::new();
-            let mut order = Vec::new();
-            for line in labels.lines().filter(|l| !l.trim().is_empty()) {
-                let row: Value = serde_json::from_str(line)?;
-                let file = row["file"].as_str().unwrap_or_default().to_owned();
-                if !by_file.contains_key(&file) {
-                    order.push(file.clone());
-                }
-                by_file.entry(file).or_default().push(row);
-            }
-            for file in order {
-                let text =
-                    String::from_utf8_lossy(&fs::read(gold.join(set).join(&file))?).into_owned();
-                let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
-                add_visits(
-                    set,
-                    &name,
-                    &text,
-                    &by_file[&file],
-                    &roles,
-                    &rules,
-                    &mut notes,
-                );
-            }
+            add_set(&gold.join(set), set, &roles, "", &rules, &mut notes)?;
+        }
+        for set in own_sets()? {
+            let folder = Path::new("tests/fit").join(&set);
+            let quoted = fs::read_to_string(folder.join("roles.tsv"))?;
+            add_set(&folder, &set, &roles, &quoted, &rules, &mut notes)?;
         }
         let written = read_written(Path::new("tests/fit/clauses.tsv"), &rules)?;
         Ok(Self {
@@ -83,6 +64,68 @@ impl Corpus {
     pub fn n_clauses(&self) -> usize {
         self.notes.iter().map(|n| n.doc.clauses.len()).sum()
     }
+}
+
+/// Sets of notes written for the fit, in order.
+pub fn own_sets() -> io::Result<Vec<String>> {
+    let mut out: Vec<String> = fs::read_dir("tests/fit")?
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("labels.jsonl").is_file() && entry.path().join("roles.tsv").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    out.sort();
+    Ok(out)
+}
+
+/// Adds the visits of one labelled set; `quoted` holds roles by quote (`file TAB letters TAB quote`).
+fn add_set(folder: &Path, set: &str, roles: &RoleMap, quoted: &str, rules: &RuleSet, notes: &mut Vec<Note>) -> io::Result<()> {
+    let labels = fs::read_to_string(folder.join("labels.jsonl"))?;
+    let mut by_file: HashMap<String, Vec<Value>> = HashMap::new();
+    let mut order = Vec::new();
+    for line in labels.lines().filter(|l| !l.trim().is_empty()) {
+        let row: Value = serde_json::from_str(line)?;
+        let file = row["file"].as_str().unwrap_or_default().to_owned();
+        if !by_file.contains_key(&file) {
+            order.push(file.clone());
+        }
+        by_file.entry(file).or_default().push(row);
+    }
+    for file in order {
+        let text = String::from_utf8_lossy(&fs::read(folder.join(&file))?).into_owned();
+        let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
+        let mut here = roles.get(&(set.to_owned(), name.clone())).cloned().unwrap_or_default();
+        for line in quoted.lines() {
+            let cells: Vec<&str> = line.splitn(3, '\t').collect();
+            if let [at, letters, quote] = cells[..]
+                && at == name
+            {
+                here.extend(folded_places(&text, quote).into_iter().map(|span| (span, letters.to_owned())));
+            }
+        }
+        add_visits(set, &name, &text, &by_file[&file], &here, rules, notes);
+    }
+    Ok(())
+}
+
+/// Where `quote` stands in `text`, white space folded.
+fn folded_places(text: &str, quote: &str) -> Vec<Span> {
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    let Some(first) = words.first() else { return Vec::new() };
+    let mut out = Vec::new();
+    for (start, _) in text.match_indices(first) {
+        let mut at = start;
+        let whole = words.iter().all(|word| {
+            let rest = &text[at..];
+            let skipped = rest.len() - rest.trim_start().len();
+            let found = rest[skipped..].starts_with(word);
+            at += skipped + word.len();
+            found && text.is_char_boundary(at)
+        });
+        if whole {
+            out.push(Span::new(start, at));
+        }
+    }
+    out
 }
 
 type RoleMap = HashMap<(String, String), Vec<(Span, String)>>;
@@ -110,7 +153,7 @@ fn add_visits(
     name: &str,
     text: &str,
     rows: &[Value],
-    roles: &RoleMap,
+    spans: &[(Span, String)],
     rules: &RuleSet,
     notes: &mut Vec<Note>,
 ) {
@@ -121,10 +164,6 @@ fn add_visits(
         ..NoteFile::default()
     };
     let readings = parse(&file, rules);
-    let empty = Vec::new();
-    let spans = roles
-        .get(&(set.to_owned(), name.to_owned()))
-        .unwrap_or(&empty);
     for row in rows {
         let nth = row["visit"].as_u64().unwrap_or(1);
         let Some(reading) = readings.iter().find(|r| u64::from(r.visit.visit) == nth) else {

@@ -30,21 +30,23 @@ fn main() -> std::io::Result<()> {
         .map_or("../shared/gold", String::as_str);
     let write = args.iter().any(|a| a == "--write");
     let corpus = data::Corpus::read(&PathBuf::from(gold), &TUNED)?;
+    let own = data::own_sets()?;
+    let sets: Vec<&str> = TUNED.iter().copied().chain(own.iter().map(String::as_str)).collect();
     println!(
         "{} notes, {} clauses, {} written clauses",
         corpus.notes.len(),
         corpus.n_clauses(),
         corpus.written.len()
     );
-    let scored = roles::leave_one_out(&corpus, &TUNED);
+    let scored = roles::leave_one_out(&corpus, &sets);
     if args.iter().any(|a| a == "--oracle") {
         println!("with the labelled roles themselves:");
-        charges::leave_one_out(&corpus, &TUNED, &roles::oracle(&corpus));
-        charges::contact_out(&corpus, &TUNED, &roles::oracle(&corpus));
+        charges::leave_one_out(&corpus, &sets, &roles::oracle(&corpus));
+        charges::contact_out(&corpus, &sets, &roles::oracle(&corpus));
     }
     let out = PathBuf::from("src/engine/weights");
-    charges::leave_one_out(&corpus, &TUNED, &scored);
-    charges::contact_out(&corpus, &TUNED, &scored);
+    charges::leave_one_out(&corpus, &sets, &scored);
+    charges::contact_out(&corpus, &sets, &scored);
     if write {
         std::fs::create_dir_all(&out)?;
         let fitted = roles::fit(&corpus, &|_| true);
