@@ -150,7 +150,11 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
             .fold((0, 0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
         print!("{word:9} {:.3} ", hits as f32 / all as f32);
         for (set, (hit, n)) in &right {
-            print!(" {} {:.2}", set.trim_start_matches("dev-"), *hit as f32 / *n as f32);
+            print!(
+                " {} {:.2}",
+                set.trim_start_matches("dev-"),
+                *hit as f32 / *n as f32
+            );
         }
         print!("  ");
         for ((gold, said), n) in table.iter().filter(|((g, s), _)| g != s) {
@@ -292,7 +296,11 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
             .filter(|(_, view, gold)| contact(view, &bounds) == *gold)
             .count();
         hits += right;
-        print!(" {} {:.2}", set.trim_start_matches("dev-"), right as f32 / mine.len() as f32);
+        print!(
+            " {} {:.2}",
+            set.trim_start_matches("dev-"),
+            right as f32 / mine.len() as f32
+        );
     }
     let every: Vec<_> = all.iter().collect();
     println!(
@@ -300,4 +308,53 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
         hits as f32 / all.len() as f32,
         fit_contact(&every)
     );
+}
+
+/// Prints charges whose status is there in the labels while no clause they own, or that is said of the
+/// visit, plays the role: clauses given to the wrong charge.
+pub fn lost(corpus: &Corpus) {
+    let roles = [
+        ("goal", 'g', "specific"),
+        ("condition", 'c', "present"),
+        ("response", 'r', "specific"),
+        ("contact", 'p', "present"),
+        ("activity", 'a', "specific"),
+    ];
+    for note in &corpus.notes {
+        for (at, (charge, label)) in note
+            .charges
+            .iter()
+            .enumerate()
+            .filter(|(_, (c, _))| c.timed)
+        {
+            for (key, letter, word) in roles {
+                let role = Role::WORDS
+                    .iter()
+                    .position(|(l, _)| *l == letter)
+                    .unwrap_or(0);
+                let plays: Vec<usize> = (0..note.roles.len())
+                    .filter(|c| note.roles[*c][role])
+                    .collect();
+                let reached = plays
+                    .iter()
+                    .any(|c| note.owners[*c].holds(at) || note.owners[*c].is_wide());
+                if label[key] == word && !reached && !plays.is_empty() {
+                    println!("LOST {} {} {} {key}", note.set, note.name, charge.code);
+                    for clause in plays {
+                        let words = note.doc.clauses[clause]
+                            .span
+                            .of(&note.text)
+                            .split_whitespace()
+                            .collect::<Vec<_>>()
+                            .join(" ");
+                        println!(
+                            "      owner {:b}: {}",
+                            note.owners[clause].charges,
+                            words.chars().take(110).collect::<String>()
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

@@ -70,7 +70,9 @@ impl Corpus {
 pub fn own_sets() -> io::Result<Vec<String>> {
     let mut out: Vec<String> = fs::read_dir("tests/fit")?
         .filter_map(Result::ok)
-        .filter(|entry| entry.path().join("labels.jsonl").is_file() && entry.path().join("roles.tsv").is_file())
+        .filter(|entry| {
+            entry.path().join("labels.jsonl").is_file() && entry.path().join("roles.tsv").is_file()
+        })
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     out.sort();
@@ -78,7 +80,14 @@ pub fn own_sets() -> io::Result<Vec<String>> {
 }
 
 /// Adds the visits of one labelled set; `quoted` holds roles by quote (`file TAB letters TAB quote`).
-fn add_set(folder: &Path, set: &str, roles: &RoleMap, quoted: &str, rules: &RuleSet, notes: &mut Vec<Note>) -> io::Result<()> {
+fn add_set(
+    folder: &Path,
+    set: &str,
+    roles: &RoleMap,
+    quoted: &str,
+    rules: &RuleSet,
+    notes: &mut Vec<Note>,
+) -> io::Result<()> {
     let labels = fs::read_to_string(folder.join("labels.jsonl"))?;
     let mut by_file: HashMap<String, Vec<Value>> = HashMap::new();
     let mut order = Vec::new();
@@ -93,13 +102,20 @@ fn add_set(folder: &Path, set: &str, roles: &RoleMap, quoted: &str, rules: &Rule
     for file in order {
         let text = String::from_utf8_lossy(&fs::read(folder.join(&file))?).into_owned();
         let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
-        let mut here = roles.get(&(set.to_owned(), name.clone())).cloned().unwrap_or_default();
+        let mut here = roles
+            .get(&(set.to_owned(), name.clone()))
+            .cloned()
+            .unwrap_or_default();
         for line in quoted.lines() {
             let cells: Vec<&str> = line.splitn(3, '\t').collect();
             if let [at, letters, quote] = cells[..]
                 && at == name
             {
-                here.extend(folded_places(&text, quote).into_iter().map(|span| (span, letters.to_owned())));
+                here.extend(
+                    folded_places(&text, quote)
+                        .into_iter()
+                        .map(|span| (span, letters.to_owned())),
+                );
             }
         }
         add_visits(set, &name, &text, &by_file[&file], &here, rules, notes);
@@ -110,7 +126,9 @@ fn add_set(folder: &Path, set: &str, roles: &RoleMap, quoted: &str, rules: &Rule
 /// Where `quote` stands in `text`, white space folded.
 fn folded_places(text: &str, quote: &str) -> Vec<Span> {
     let words: Vec<&str> = quote.split_whitespace().collect();
-    let Some(first) = words.first() else { return Vec::new() };
+    let Some(first) = words.first() else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     for (start, _) in text.match_indices(first) {
         let mut at = start;

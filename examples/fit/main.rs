@@ -31,7 +31,11 @@ fn main() -> std::io::Result<()> {
     let write = args.iter().any(|a| a == "--write");
     let corpus = data::Corpus::read(&PathBuf::from(gold), &TUNED)?;
     let own = data::own_sets()?;
-    let sets: Vec<&str> = TUNED.iter().copied().chain(own.iter().map(String::as_str)).collect();
+    let sets: Vec<&str> = TUNED
+        .iter()
+        .copied()
+        .chain(own.iter().map(String::as_str))
+        .collect();
     println!(
         "{} notes, {} clauses, {} written clauses",
         corpus.notes.len(),
@@ -39,6 +43,9 @@ fn main() -> std::io::Result<()> {
         corpus.written.len()
     );
     let scored = roles::leave_one_out(&corpus, &sets);
+    if args.iter().any(|a| a == "--lost") {
+        charges::lost(&corpus);
+    }
     if args.iter().any(|a| a == "--oracle") {
         println!("with the labelled roles themselves:");
         charges::leave_one_out(&corpus, &sets, &roles::oracle(&corpus));

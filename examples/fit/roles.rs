@@ -20,7 +20,7 @@ pub type ByClause = Vec<Vec<Scored>>;
 const MIN_CLAUSES: usize = 3;
 /// A feature counts when at least so many clauses hold it.
 const MIN_FEATURE: usize = 2;
-const RIDGE: f32 = 1.0;
+const RIDGE: f32 = 2.0;
 const PASSES: usize = 14;
 
 pub struct Fitted {

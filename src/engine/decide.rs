@@ -103,7 +103,7 @@ pub fn view(
                 .filter(|t| t.kind == TokenKind::Word && t.span.of(text).len() > 2)
                 .count();
         }
-        if owner.holds(at) {
+        if owner.holds(at) || owner.after & bit(at) != 0 {
             for cue in doc.cues_in(here.tokens.clone()) {
                 if let Some(nth) = classes.iter().position(|class| *class == Some(cue.class)) {
                     view.shown[nth] = true;
@@ -286,9 +286,7 @@ fn each(view: &View, question: usize, put: &mut dyn FnMut(&dyn Fn() -> String, f
         put(&|| format!("wide:{letter}"), wide);
         put(&|| format!("wide+:{letter}"), wide.max(0.0));
         put(&|| format!("linked:{letter}"), linked);
-        if question == 0 {
-            put(&|| format!("other:{letter}"), level(view.other[at]));
-        }
+        put(&|| format!("other:{letter}"), level(view.other[at]));
         put(
             &|| format!("single wide:{letter}"),
             if single { wide } else { 0.0 },

@@ -25,6 +25,8 @@ pub struct Owner {
     pub named: ChargeSet,
     /// Clauses since the owner was named, at most 7.
     pub distance: u8,
+    /// Untimed service after which the clause stands, though it may be said of the visit.
+    pub after: ChargeSet,
 }
 
 impl Owner {
@@ -53,11 +55,12 @@ pub fn owners(text: &str, doc: &Doc, charges: &[Charge], rules: &RuleSet) -> Vec
         start: LineStart::Text,
         bare: false,
         distance: 0,
+        line: 0,
     };
     let mut out = Vec::with_capacity(doc.clauses.len());
     for clause in &doc.clauses {
         let mentions = services.mentions(text, doc, clause);
-        let owner = walk.step(doc, clause, &mentions);
+        let owner = walk.step(doc, clause, &mentions, services.untimed);
         out.push(services.widened(doc, clause, &mentions, owner));
     }
     out
@@ -69,6 +72,7 @@ struct Services {
     by_class: BTreeMap<ClassId, ChargeSet>,
     all_class: Option<ClassId>,
     all: ChargeSet,
+    untimed: ChargeSet,
 }
 
 /// Services named in one clause.
@@ -98,6 +102,9 @@ impl Services {
             by_class,
             all_class: rules.lexicon.class("all_services"),
             all: (0..charges.len()).fold(0, |set, at| set | bit(at)),
+            untimed: (0..charges.len())
+                .filter(|at| !charges[*at].timed)
+                .fold(OTHER_SERVICE, |set, at| set | bit(at)),
         }
     }
 
@@ -112,6 +119,7 @@ impl Services {
                 charges: self.all,
                 named: 0,
                 distance: owner.distance,
+                ..Owner::default()
             };
         }
         owner
@@ -166,10 +174,18 @@ struct Walk {
     /// The block that named the service held hardly more than its name.
     bare: bool,
     distance: u8,
+    /// Line on which the service was named.
+    line: usize,
 }
 
 impl Walk {
-    fn step(&mut self, doc: &Doc, clause: &Clause, mentions: &Mentions) -> Owner {
+    fn step(
+        &mut self,
+        doc: &Doc,
+        clause: &Clause,
+        mentions: &Mentions,
+        untimed: ChargeSet,
+    ) -> Owner {
         let block = &doc.blocks[clause.block];
         if clause.first {
             self.enter(doc, clause);
@@ -180,11 +196,18 @@ impl Walk {
             Section::Charges | Section::Signature | Section::Header
         );
         let billed = mentions.all & !OTHER_SERVICE;
-        if mentions.front != 0 || (mentions.all != 0 && self.current == 0) {
-            let set = if mentions.front == 0 {
-                mentions.all
+        let taken = self.current & !untimed == 0 && billed & !untimed != 0;
+        if mentions.front != 0 || taken || (mentions.all != 0 && self.current == 0) {
+            // A modality named on the way to a billed service does not stand for it.
+            let front = if taken {
+                billed & !untimed
             } else {
-                mentions.front
+                mentions.front & !OTHER_SERVICE
+            };
+            let set = match (front, billed) {
+                (0, 0) => mentions.all,
+                (0, billed) => billed,
+                (front, _) => front,
             };
             let only_other = set & !OTHER_SERVICE == 0;
             if listed {
@@ -192,10 +215,13 @@ impl Walk {
                     charges: billed,
                     named: billed,
                     distance: 0,
+                    ..Owner::default()
                 };
             }
             // A modality named in passing does not take the text away from the service that owns it.
-            if !(only_other && self.current != 0 && !clause.first) {
+            let inside = self.current != 0 && (!clause.first || block.indent > self.indent);
+            if !(only_other && inside) {
+                self.line = clause.line;
                 self.current = if only_other {
                     OTHER_SERVICE
                 } else {
@@ -215,6 +241,7 @@ impl Walk {
                 charges: self.current,
                 named,
                 distance: self.distance,
+                ..Owner::default()
             };
         }
         if billed != 0 {
@@ -222,15 +249,24 @@ impl Walk {
                 charges: billed,
                 named: billed,
                 distance: 0,
+                ..Owner::default()
             };
         }
         if listed {
             return Owner::default();
         }
+        // What follows an adjustment or a hot pack on another line is no longer about it.
+        if self.current & !untimed == 0 && clause.line != self.line {
+            return Owner {
+                after: self.current,
+                ..Owner::default()
+            };
+        }
         Owner {
             charges: self.current,
             named: 0,
             distance: self.distance,
+            ..Owner::default()
         }
     }
 
@@ -244,7 +280,9 @@ impl Walk {
         let section = clause
             .label
             .is_some_and(|label| label != Section::Other && label != Section::Treatment);
-        let leaves = if section {
+        let leaves = if self.current == OTHER_SERVICE && !deeper {
+            true
+        } else if section {
             !deeper
         } else if block.apart {
             !deeper && !self.bare

@@ -286,7 +286,13 @@ impl<'a> Sections<'a> {
                 }
                 ")" | "/" | "." | "-" | "–" | "—" if at == range.start + 1 && line_start => {
                     let single = doc.tokens[range.start].span.len() <= 2;
-                    if (single && sign != ".") || sign == "-" || sign == "–" || sign == "—" {
+                    let closes = sign == ")" && doc.tokens[range.start].kind == TokenKind::Word;
+                    if closes
+                        || (single && sign != ".")
+                        || sign == "-"
+                        || sign == "–"
+                        || sign == "—"
+                    {
                         return Some(Region {
                             end: at,
                             colon: true,
