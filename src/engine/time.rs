@@ -27,6 +27,7 @@ struct Said {
     minutes: u32,
     grade: Grade,
     corrects: bool,
+    whole: bool,
     clock: Option<(u32, u32)>,
     span: Span,
     fact: usize,
@@ -135,6 +136,7 @@ fn statements(charge: &Charge, only: bool, n_timed: u32, ledger: &Ledger, doc: &
                 minutes,
                 grade: fact.grade,
                 corrects: fact.corrects,
+                whole: fact.whole,
                 clock: fact.clock(),
                 span,
                 fact: nth,
@@ -191,6 +193,11 @@ struct Decided {
 
 fn decide(said: &[Said], sum: Option<u32>, totals: &Totals, single: bool) -> Decided {
     let corrected = said.iter().any(|s| s.corrects);
+    // A sum of episodes stands for the parts before it.
+    let said: &[Said] = match said.iter().rposition(|s| s.whole) {
+        Some(sum) if !corrected => &said[sum..],
+        _ => said,
+    };
     let valid: Vec<&Said> = said.iter().filter(|s| s.corrects || !corrected).collect();
     let best = valid.iter().map(|s| s.grade).max();
     if single && best < Some(Grade::Said) && !totals.timed.is_empty() {
@@ -345,9 +352,10 @@ impl Totals {
                         && (any || minutes < 8) => {}
                 Target::Timed => out.timed.push(found),
                 // With one timed code and nothing else, the treatment is that code.
-                Target::Visit if all_timed && single && fact.clock().is_none() => {
+                Target::Visit if all_timed && single && minutes >= 8 && fact.clock().is_none() => {
                     out.timed.push(found)
                 }
+                Target::Visit if minutes < 8 => {}
                 Target::Visit => out.visit.push(found),
                 Target::Sum
                     if sum == Some(minutes) || !has_timed && (all_timed || sum.is_none()) =>

@@ -61,6 +61,8 @@ pub struct Fact {
     pub billing: bool,
     /// True when it holds for each of several services or units.
     pub each: bool,
+    /// True when it is the sum of earlier amounts of the same service.
+    pub whole: bool,
     /// True when several services have equal parts of it.
     pub shared: bool,
 }

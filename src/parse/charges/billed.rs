@@ -34,6 +34,9 @@ pub(super) fn counts(
     if boxed(words, doc, start, before) == Some(false) || answered_no(words, doc, start) {
         return false;
     }
+    if empty_row(words, doc, start, amounts) {
+        return false;
+    }
     if denied(words, doc, clause, mention, (before, after)) || replaced(words, mention, after) {
         return false;
     }
@@ -165,6 +168,64 @@ pub(crate) fn boxed(words: &Words<'_>, doc: &Doc, token: usize, after: usize) ->
     let (ticked, len) = checkbox(&before[open..])?;
     let label = before[open + len..].trim();
     (label.len() <= 40 && !label.contains(['.', ';'])).then_some(ticked)
+}
+
+/// A row of a form whose boxes are all empty and that has no amounts, or whose box in the column of
+/// billed services is empty: the service is printed there, not done.
+fn empty_row(words: &Words<'_>, doc: &Doc, token: usize, amounts: &[Found]) -> bool {
+    let start = words.tokens[token].span.start;
+    let nth = doc.lines.partition_point(|l| l.span.end < start);
+    let Some(line) = doc.lines.get(nth).filter(|l| l.cells.len() > 1) else {
+        return false;
+    };
+    let boxes: Vec<(usize, bool)> = line
+        .cells
+        .iter()
+        .filter(|cell| cell.start > start)
+        .filter_map(|cell| checkbox(cell.of(words.text)).map(|(ticked, _)| (cell.start, ticked)))
+        .collect();
+    let tokens = doc.token_at(line.span.start)..doc.token_at(line.span.end);
+    let others = tokens
+        .clone()
+        .filter(|i| words.kind(*i) == Some(TokenKind::Code))
+        .count();
+    if boxes.is_empty() || others > 1 {
+        return false;
+    }
+    let column =
+        |byte: usize, from: usize| words.text.get(from..byte).map_or(0, |t| t.chars().count());
+    let heads = doc.lines[..nth]
+        .iter()
+        .rev()
+        .take(12)
+        .find(|l| l.cells.len() > 2 && !l.span.of(words.text).contains(['[', '☐', '☑']));
+    let billed = heads.and_then(|head| {
+        let cell = head.cells.iter().find(|cell| {
+            let mut tokens = doc.token_at(cell.start)..doc.token_at(cell.end);
+            tokens.any(|i| {
+                words.is(i, TimeWord::Billing)
+                    || words.says(i, "done")
+                    || words.says(i, "performed")
+            })
+        })?;
+        Some(head.indent + column(cell.start, head.span.start))
+    });
+    let under = billed.and_then(|at| {
+        boxes
+            .iter()
+            .find(|(byte, _)| (line.indent + column(*byte, line.span.start)).abs_diff(at) <= 4)
+    });
+    let counted = amounts
+        .iter()
+        .any(|f| f.amount != Amount::Nothing && tokens.contains(&f.tokens.start))
+        || line.cells.iter().any(|cell| {
+            let cell = cell.of(words.text);
+            !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit()) && cell.len() < 4
+        });
+    match under {
+        Some((_, ticked)) => !ticked,
+        None => !counted && boxes.iter().all(|(_, ticked)| !ticked),
+    }
 }
 
 /// True when the line is a question of a form that was answered with no (`Yes__ No_x_`).

@@ -419,6 +419,28 @@ pub(super) fn label_follows(words: &Words<'_>, at: usize) -> bool {
         || words.figure(at + 1) && !words.glued(at) && words.kind(at) == Some(TokenKind::Word)
 }
 
+/// `15 min plus 10 more, 25 in all`: a sum of minutes without their word.
+pub(super) fn bare_sum(words: &Words<'_>, at: usize, last: Option<&Found>) -> Option<Found> {
+    let number =
+        figures(words, at).filter(|n| n.hundredths == 0 && (8..=240).contains(&n.whole))?;
+    let phrase = words.begins(number.end, TimeWord::Total) && !words.breaks(number.end);
+    let near = last.is_some_and(|f| {
+        matches!(f.amount, Amount::Minutes { .. })
+            && at - f.tokens.end < 14
+            && (f.tokens.end..at).all(|i| !words.sign(i, ';') && !words.sign(i, '/'))
+    });
+    let ends =
+        [".", ",", ";", ")"].contains(&words.mark(number.end + 2)) || words.breaks(number.end + 1);
+    (phrase && near && ends).then_some(Found {
+        tokens: at..number.end,
+        amount: Amount::Minutes {
+            minutes: number.whole,
+            form: Form::Written,
+            each: false,
+        },
+    })
+}
+
 /// True when the clock-like figure is one end of a span.
 fn spans(words: &Words<'_>, at: usize) -> bool {
     let joins = |i: usize| words.sign(i, '-') || words.is(i, TimeWord::Until);

@@ -87,7 +87,9 @@ pub fn amounts(words: &Words<'_>) -> Vec<Found> {
             continue;
         }
         let found = if words.may_start_amount(at) {
-            count::behind_minutes(words, at, out.last()).or_else(|| read(words, at))
+            count::behind_minutes(words, at, out.last())
+                .or_else(|| duration::bare_sum(words, at, out.last()))
+                .or_else(|| read(words, at))
         } else {
             None
         };

@@ -73,6 +73,7 @@ impl<'a> Binder<'a> {
                 grade,
                 corrects: self.corrects(found, clause),
                 each: self.each(found, clause),
+                whole: self.whole(at, target, clause),
                 shared: found.is_time()
                     && clause
                         .tokens
@@ -126,7 +127,7 @@ impl<'a> Binder<'a> {
         let next = self
             .mentions
             .partition_point(|m| m.tokens.start < tokens.start);
-        let strong = |i: &usize| self.mentions[*i].named != Named::Also;
+        let strong = |i: &usize| self.mentions[*i].named != Named::Also && !self.adjusts(*i);
         let before = (0..next)
             .rev()
             .find(strong)
@@ -156,6 +157,18 @@ impl<'a> Binder<'a> {
             }),
             block,
         }
+    }
+
+    /// A name of the adjustment: it has no minutes, so it owns none.
+    fn adjusts(&self, mention: usize) -> bool {
+        let mention = &self.mentions[mention];
+        let cmt = |code: &String| {
+            self.rules
+                .codes
+                .get(code)
+                .is_some_and(|c| c.family == "cmt")
+        };
+        mention.named == Named::Name && mention.codes.iter().all(cmt)
     }
 
     /// The part of a block that holds the token: a line that begins with a service begins a new one.
@@ -267,7 +280,7 @@ impl<'a> Binder<'a> {
         let inside = |t: &Range<usize>| place.clause.start <= t.start && t.end <= place.clause.end;
         let mut turns: Vec<(usize, Option<usize>)> = Vec::new();
         for (i, mention) in self.mentions.iter().enumerate() {
-            let named = mention.named != Named::Also && inside(&mention.tokens);
+            let named = mention.named != Named::Also && inside(&mention.tokens) && !self.adjusts(i);
             let same = i > 0 && self.mentions[i - 1].codes == mention.codes && named;
             if named && !(same && turns.last().is_some_and(|t| t.1 == Some(i - 1))) {
                 turns.push((mention.tokens.start, Some(i)));
@@ -296,7 +309,7 @@ impl<'a> Binder<'a> {
     }
 
     /// True when another amount of time stands between the mention and the amount `at`.
-    fn has_own_time(&self, mention: usize, at: usize) -> bool {
+    pub(super) fn has_own_time(&self, mention: usize, at: usize) -> bool {
         let from = self.mentions[mention].tokens.end;
         self.found[..at]
             .iter()

@@ -76,6 +76,12 @@ impl Binder<'_> {
         }
         let arrival = matches!(found.amount, Amount::Clock { arrival: true, .. })
             && self.owner(place).is_none();
+        if let Some(mention) = self
+            .lone_service(at, place)
+            .filter(|_| total && !timed && !visit)
+        {
+            return Some((Target::Service(mention), Grade::Firm));
+        }
         // `3 units for 38 minutes`, no service named: the units and the minutes of all.
         let billed = place.before.is_none()
             && at > 0
@@ -90,6 +96,35 @@ impl Binder<'_> {
             (_, _, _, true) => Some((Target::Sum, Grade::Weak)),
             _ => None,
         }
+    }
+
+    /// `8 minutes and then another 15, 23 minutes in all`: the sum counts, not its parts.
+    pub(super) fn whole(&self, at: usize, target: Target, clause: &Clause) -> bool {
+        let Target::Service(mention) = target else {
+            return false;
+        };
+        let tokens = &self.found[at].tokens;
+        let from = clause.tokens.start.max(tokens.start.saturating_sub(5));
+        let to = clause.tokens.end.min(tokens.end + 4);
+        self.found[at].is_time()
+            && clause.tokens.contains(&self.mentions[mention].tokens.start)
+            && self.has_own_time(mention, at)
+            && (from..to).any(|i| self.words.is(i, TimeWord::Total))
+    }
+
+    /// The only timed service that the clause names before the amount.
+    fn lone_service(&self, at: usize, place: &Place) -> Option<usize> {
+        let start = self.found[at].tokens.start;
+        let mut inside = self.mentions.iter().enumerate().filter(|(i, m)| {
+            place.clause.start <= m.tokens.start
+                && m.tokens.end <= start
+                && m.named != Named::Also
+                && self.timed(*i)
+        });
+        let (first, mention) = inside.next()?;
+        inside
+            .all(|(_, m)| m.codes == mention.codes)
+            .then_some(first)
     }
 
     /// True when the amount holds for each of several (`15 min each`, `were each performed for …`).
@@ -412,8 +447,13 @@ impl Binder<'_> {
         let timed = before()
             .find(|i| self.words.kind(*i) != Some(TokenKind::Sign))
             .is_some_and(|i| self.words.says(i, "time"));
+        let short = matches!(found.amount, Amount::Minutes { minutes: ..8, .. });
         if spent || whole || with || clock || timed {
-            return Some(Grade::Said);
+            return Some(if short && !spent {
+                Grade::Hint
+            } else {
+                Grade::Said
+            });
         }
         if led.any(|i| self.words.is(i, TimeWord::Lasted)) {
             return Some(Grade::Weak);
