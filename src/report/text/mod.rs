@@ -6,6 +6,7 @@
 
 mod charges;
 mod finding;
+mod header;
 mod snippet;
 mod summary;
 #[cfg(test)]
@@ -82,69 +83,6 @@ impl Printer<'_> {
             self.finding(finding, checked, source, &mut told)?;
         }
         self.charges(checked)?;
-        writeln!(self.out)
-    }
-
-    /// Two lines: the file and the tool's word on the visit; who, when, by whom.
-    fn header(&mut self, checked: &Checked) -> io::Result<()> {
-        let visit = &checked.visit;
-        let place = format!("{}#{}", visit.path, visit.visit);
-        let word = format!("{}, score {}", checked.verdict.word(), checked.score);
-        let room = self.width.saturating_sub(width::width(&word) + 2);
-        let place = width::cut(&place, room);
-        let gap = room.saturating_sub(width::width(&place)) + 2;
-        writeln!(
-            self.out,
-            "{}{:gap$}{}",
-            self.style.paint(Role::Strong, &place),
-            "",
-            self.style.paint(checked.verdict, &word),
-        )?;
-        let none = |what: &str| format!("no {what}");
-        let mrn = visit.mrn.as_ref().map(|mrn| format!("MRN {mrn}"));
-        let facts = [
-            Some(
-                visit
-                    .patient
-                    .clone()
-                    .unwrap_or_else(|| none("patient name")),
-            ),
-            mrn,
-            Some(
-                visit
-                    .date
-                    .map_or_else(|| none("date"), |date| date.to_string()),
-            ),
-            Some(visit.provider.clone().unwrap_or_else(|| none("provider"))),
-            Some(if visit.signed { "signed" } else { "not signed" }.to_owned()),
-        ];
-        let facts: Vec<String> = facts.into_iter().flatten().collect();
-        writeln!(
-            self.out,
-            "{}",
-            width::cut(&width::flat(&facts.join(" | ")), self.width)
-        )?;
-        if let Some(clone) = &checked.clone_of {
-            let share = clone.similarity_permille;
-            let words = format!(
-                "repeats {}#{} ({}.{} % of its words)",
-                clone.path,
-                clone.visit,
-                share / 10,
-                share % 10
-            );
-            writeln!(
-                self.out,
-                "{}",
-                self.style
-                    .paint(Role::Error, width::cut(&words, self.width))
-            )?;
-        }
-        if self.verbose {
-            for problem in &checked.problems {
-                self.hanging("note: ", &format!("{} ({})", problem.message, problem.kind))?;
-            }
-        }
         writeln!(self.out)
     }
 
