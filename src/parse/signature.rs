@@ -58,6 +58,8 @@ struct Mark<'f> {
     line: Span,
     before: &'f str,
     after: &'f str,
+    /// On one of the last lines of the visit.
+    is_last: bool,
 }
 
 impl<'f> Mark<'f> {
@@ -76,6 +78,7 @@ impl<'f> Mark<'f> {
             line,
             before: frame.words(Span::new(from, label.span.start.max(from))),
             after: frame.words(Span::new(label.span.end, line.end.max(label.span.end))),
+            is_last: is_last(frame, visit, line),
         }
     }
 
@@ -144,7 +147,7 @@ impl<'f> Mark<'f> {
         if provider_in(self.before, self.labels).is_some_and(|name| name.credentialed) {
             return true;
         }
-        if self.credentialed_next() {
+        if self.credentialed_next() || self.is_last && self.ends_visit() {
             return true;
         }
         let colon = self.after.starts_with([':', '?']);
@@ -181,6 +184,43 @@ impl<'f> Mark<'f> {
         );
         name.filter(|name| name.credentialed)
             .is_some_and(|name| self.after.find(&name.words).is_some_and(|at| at <= 4))
+    }
+
+    /// `cont poc. signed k osei`: shorthand on one of the last lines, with a few words or none after
+    /// it, and none of them what else is signed.
+    fn ends_visit(&self) -> bool {
+        let mut words = self
+            .after
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|w| !w.is_empty());
+        let first = words.next().unwrap_or_default().to_ascii_lowercase();
+        let object = matches!(
+            first.as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "in"
+                | "up"
+                | "for"
+                | "his"
+                | "her"
+                | "their"
+                | "and"
+                | "off"
+                | "at"
+                | "of"
+                | "to"
+                | "is"
+                | "was"
+                | "with"
+                | "out"
+                | "over"
+        );
+        let n_words = 1 + words.count();
+        !object
+            && n_words <= 6
+            && self.after.len() <= 60
+            && letters(self.before) + letters(self.after) >= 2
     }
 
     /// The line `n` lines further on.
@@ -237,6 +277,19 @@ impl<'f> Mark<'f> {
             .cloned();
         credentialed.or(after).map(|name| name.words)
     }
+}
+
+/// Non-empty lines at the end of a visit where shorthand can be a signature.
+const LAST_LINES: usize = 3;
+
+/// True for one of the last lines of the visit.
+fn is_last(frame: &Frame, visit: Span, line: Span) -> bool {
+    let rest = frame.words(Span::new(line.end.min(visit.end), visit.end));
+    rest.lines()
+        .filter(|l| l.chars().any(char::is_alphanumeric))
+        .take(LAST_LINES)
+        .count()
+        < LAST_LINES
 }
 
 fn letters(words: &str) -> usize {

@@ -35,8 +35,18 @@ pub(super) fn name_at_end(
             return None;
         }
         let in_header = at < HEADER_LINES.min(n.saturating_sub(1)) || at * 2 < n && n > 6;
-        let own_line = (!in_header && !is_labelled(frame, *line))
-            .then(|| alone(words, labels))
+        // `Provider: K. Osei, DC` is a field of the header, but a signature as the last words.
+        let labelled = is_labelled(frame, *line);
+        let named = match words.split_once(':') {
+            Some((_, rest))
+                if n - at <= 2 && at >= HEADER_LINES && names_provider(frame, *line) =>
+            {
+                rest
+            }
+            _ => words,
+        };
+        let own_line = (!in_header && (!labelled || named.len() < words.len()))
+            .then(|| alone(named, labels))
             .flatten();
         let ending = || last_sentence(words).and_then(|tail| alone(tail, labels));
         let short = || {
@@ -129,6 +139,18 @@ fn is_labelled(frame: &Frame, line: Span) -> bool {
         let after = frame.words(Span::new(l.span.end, line.end.max(l.span.end)));
         matches!(l.label, Label::Provider | Label::Referrer | Label::Patient)
             && after.starts_with([':', '='])
+    })
+}
+
+/// True when the line begins with a label of the treating provider.
+fn names_provider(frame: &Frame, line: Span) -> bool {
+    let first = frame.labels_in(line).first();
+    first.is_some_and(|l| {
+        l.label == Label::Provider
+            && frame
+                .words(Span::new(line.start, l.span.start))
+                .trim()
+                .is_empty()
     })
 }
 
