@@ -218,6 +218,7 @@ impl<'f> Mark<'f> {
         );
         let n_words = 1 + words.count();
         !object
+            && !is_status_word(&first)
             && n_words <= 6
             && self.after.len() <= 60
             && letters(self.before) + letters(self.after) >= 2
