@@ -65,8 +65,10 @@ pub enum TimeWord {
     NotAhead,
     /// A number after it is no procedure code.
     NotCode,
-    /// Before or after a duration: it measures something else.
+    /// In the phrase before a duration: it measures something else.
     NotTime,
+    /// Directly before or behind a duration: it measures something else.
+    NotTimeNear,
     /// After a duration: it measures something else.
     NotTimeAfter,
     /// Machine or drill whose own minutes are a dose.
@@ -95,7 +97,7 @@ pub enum TimeWord {
 
 impl TimeWord {
     /// Every class with its key in `rules.yaml`.
-    pub const ALL: [(&'static str, Self); 41] = [
+    pub const ALL: [(&'static str, Self); 42] = [
         ("minute", Self::Minute),
         ("hour", Self::Hour),
         ("second", Self::Second),
@@ -125,6 +127,7 @@ impl TimeWord {
         ("not_ahead", Self::NotAhead),
         ("not_code", Self::NotCode),
         ("not_time", Self::NotTime),
+        ("not_time_near", Self::NotTimeNear),
         ("not_time_after", Self::NotTimeAfter),
         ("dose", Self::Dose),
         ("correction", Self::Correction),

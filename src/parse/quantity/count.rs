@@ -31,10 +31,10 @@ pub(super) fn units(words: &Words<'_>, at: usize) -> Option<Found> {
     }
 }
 
-/// `2 x 97530`: the count stands before the code.
+/// `2 x 97530`, `two of 97530`: the count stands before the code.
 fn ahead(words: &Words<'_>, at: usize) -> bool {
     let code = words.letters(at + 1);
-    (words.says(at, "x") || words.sign(at, '×'))
+    (words.says(at, "x") || words.sign(at, '×') || words.says(at, "of"))
         && code.len() == 5
         && code.bytes().skip(1).take(3).all(|b| b.is_ascii_digit())
         && !words.breaks(at + 1)
@@ -90,6 +90,10 @@ fn found(words: &Words<'_>, at: usize, number: Number, end: usize) -> Option<Fou
 fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     let mut from = at + 1;
     from += usize::from(words.says(from, "billed") || words.says(from, "charged"));
+    // `unit(s): 2`.
+    if words.sign(from, '(') && words.says(from + 1, "s") && words.sign(from + 2, ')') {
+        from += 3;
+    }
     let mut marked = false;
     while ["=", ":", "(", "_", "-"].contains(&words.mark(from)) && from < at + 6 {
         marked = true;
@@ -114,8 +118,8 @@ pub(super) fn times(words: &Words<'_>, at: usize) -> Option<Found> {
     if !mark || words.breaks(at + 1) {
         return None;
     }
-    let number = figures(words, at + 1)
-        .or_else(|| in_words(words, at + 1).filter(|_| words.says(at, "times")))?;
+    let number =
+        figures(words, at + 1).or_else(|| in_words(words, at + 1).filter(|n| n.whole < 9))?;
     let modifier =
         at > 2 && (words.sign(at - 2, '-') && words.glued(at - 2) || words.letters(at - 1) == "59");
     let before = at > 0
@@ -192,7 +196,9 @@ pub(crate) fn bare(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
         open || words.sign(from, ',')
             || words.sign(from, ':')
             || words.sign(from, '=')
-            || words.sign(from, '-'),
+            || words.sign(from, '-')
+            || words.sign(from, '|')
+            || words.sign(from, ';'),
     );
     if words.breaks(from) {
         return None;

@@ -355,6 +355,25 @@ pub(super) fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     })
 }
 
+/// `Time: 25`: minutes when it cannot be an hour of the day.
+pub(super) fn bare_time(words: &Words<'_>, at: usize) -> Option<Found> {
+    let label = words.says(at, "time") && ["=", ":"].contains(&words.mark(at + 1));
+    let number = figures(words, at + 2)
+        .filter(|n| label && (13..=120).contains(&n.whole) && n.hundredths == 0)?;
+    let end = number.end;
+    let other = words.any(end, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Until])
+        && !words.breaks(end)
+        || words.glued(end) && [":", "/", "-", "'"].contains(&words.mark(end));
+    (!other && !words.breaks(at + 2)).then_some(Found {
+        tokens: at..end,
+        amount: Amount::Minutes {
+            minutes: number.whole,
+            form: Form::Label,
+            each: false,
+        },
+    })
+}
+
 /// The token after the words of a label, and whether it names only a sum or a visit.
 fn label(words: &Words<'_>, at: usize) -> Option<(usize, bool)> {
     use TimeWord::{MinuteLabel, Timed, Total, Visit};
@@ -416,7 +435,11 @@ pub(super) fn label_follows(words: &Words<'_>, at: usize) -> bool {
     words.breaks(at)
         || words.gap(at) >= 2
         || ["=", ":"].contains(&words.mark(at + 1))
-        || words.figure(at + 1) && !words.glued(at) && words.kind(at) == Some(TokenKind::Word)
+        || words.figure(at + 1)
+            && words.letters(at + 1).len() < 4
+            && !words.breaks(at + 1)
+            && !words.glued(at)
+            && words.kind(at) == Some(TokenKind::Word)
 }
 
 /// `15 min plus 10 more, 25 in all`: a sum of minutes without their word.

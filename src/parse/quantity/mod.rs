@@ -116,6 +116,7 @@ fn read(words: &Words<'_>, at: usize) -> Option<Found> {
         .or_else(|| duration::duration(words, at))
         .or_else(|| duration::labelled(words, at))
         .or_else(|| duration::amended(words, at))
+        .or_else(|| duration::bare_time(words, at))
         .or_else(|| count::times(words, at))
 }
 

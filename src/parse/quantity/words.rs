@@ -137,7 +137,8 @@ impl<'a> Words<'a> {
                         TimeWord::Visit,
                         TimeWord::Correction,
                     ],
-                ) || super::number::may_start(self, at)
+                ) || self.says(at, "time")
+                    || super::number::may_start(self, at)
             }
         }
     }

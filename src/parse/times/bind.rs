@@ -199,10 +199,14 @@ impl<'a> Binder<'a> {
         let waited = (1..3).any(|n| {
             let before = found.tokens.start.wrapping_sub(n);
             place.clause.contains(&before)
-                && self.words.begins(before, TimeWord::NotTime)
-                && !self.words.is(before, TimeWord::Link)
+                && ["waited", "waiting", "late"]
+                    .iter()
+                    .any(|w| self.words.says(before, w))
         });
         if let Some(of) = self.of_service(at, &place).filter(|_| !waited) {
+            if self.more_follow(of, at) {
+                return (Target::Timed, Grade::Firm);
+            }
             return (Target::Service(of), Grade::Firm);
         }
         if let Some(ahead) = self.paired_ahead(at, &place).filter(|_| !after_bad) {
@@ -223,7 +227,11 @@ impl<'a> Binder<'a> {
         {
             return (Target::Service(mention), Grade::Firm);
         }
-        if let Some(mention) = self.looser(at, &place).filter(|_| !after_bad) {
+        let aside = matches!(
+            clause.section,
+            Section::Goal | Section::Plan | Section::Subjective | Section::Objective
+        ) && !self.corrects(found, clause);
+        if let Some(mention) = self.looser(at, &place).filter(|_| !after_bad && !aside) {
             return (Target::Service(mention), Grade::Firm);
         }
         if let Some(mention) = self.in_cell(found).filter(|_| !after_bad) {
@@ -273,6 +281,33 @@ impl<'a> Binder<'a> {
         (direct && free_before && gap.colons == 0).then_some(mention)
     }
 
+    /// `40 minutes for ther ex and ther act`: another service is joined to the first, without an
+    /// amount of its own.
+    fn more_follow(&self, mention: usize, at: usize) -> bool {
+        let first = &self.mentions[mention];
+        let Some(next) = self.mentions[mention + 1..]
+            .iter()
+            .find(|m| m.named != Named::Also && m.codes != first.codes)
+        else {
+            return false;
+        };
+        let between = first.tokens.end..next.tokens.start;
+        let gap = self.weights.gap(between.clone());
+        let joined = between.len() <= 3
+            && between
+                .clone()
+                .any(|i| self.words.says(i, "and") || ["+", "&"].contains(&self.words.mark(i)));
+        let timed = |m: &Mention| {
+            m.codes
+                .iter()
+                .any(|c| self.rules.codes.get(c).is_some_and(|c| c.timed))
+        };
+        let each = matches!(self.found[at].amount, Amount::Minutes { each: true, .. })
+            || self.words.says(self.found[at].tokens.end, "each");
+        let counted = self.found.iter().any(|f| between.contains(&f.tokens.start));
+        joined && !counted && gap == Gap::default() && timed(first) && timed(next) && !each
+    }
+
     /// `15 min TE, 10 min MT`: where a row begins with an amount and services and amounts take turns,
     /// each amount belongs to the service behind it.
     pub(super) fn paired_ahead(&self, at: usize, place: &Place) -> Option<usize> {
@@ -292,6 +327,10 @@ impl<'a> Binder<'a> {
             .filter(|f| f.amount != Amount::Nothing && f.is_time() == time && inside(&f.tokens));
         turns.extend(times.map(|f| (f.tokens.start, None)));
         turns.sort_unstable();
+        // A total may stand before all: `40 minutes: 15 minutes of …`.
+        if turns.len() % 2 == 1 && turns.len() > 4 && turns[0].1.is_none() && turns[1].1.is_none() {
+            turns.remove(0);
+        }
         let in_turn = turns.len() >= 4
             && turns.len() % 2 == 0
             && turns
@@ -331,6 +370,13 @@ impl<'a> Binder<'a> {
         if gap.content > 0 {
             return false;
         }
+        if gap.stops > 0
+            && self
+                .words
+                .is(self.mentions[mention].tokens.end + 1, TimeWord::NotTime)
+        {
+            return false;
+        }
         if gap.stops > 0 && !(label || found.tokens.start - self.mentions[mention].tokens.end < 6) {
             return false;
         }
@@ -360,7 +406,7 @@ impl<'a> Binder<'a> {
         (fronted && line && near && before).then_some(mention)
     }
 
-    fn same_line(&self, from: usize, to: usize) -> bool {
+    pub(super) fn same_line(&self, from: usize, to: usize) -> bool {
         let (from, to) = (
             self.words.tokens[from].span.end,
             self.words.tokens[to].span.start,
@@ -427,13 +473,27 @@ impl<'a> Binder<'a> {
                 .iter()
                 .any(|f| between.contains(&f.tokens.start) && f.is_time());
             let head = before && !self.fronts(mention.tokens.start, place);
-            if gap.content <= u16::from(!before)
+            let set_off = ["(", ","].contains(&self.words.mark(found.tokens.start.wrapping_sub(1)))
+                || self.words.says(found.tokens.start.wrapping_sub(1), "x");
+            let strong = self
+                .mentions
+                .iter()
+                .any(|m| m.named != Named::Also && between.contains(&m.tokens.start));
+            let figures = between
+                .clone()
+                .any(|t| self.words.kind(t) == Some(TokenKind::Number));
+            let reach = match before {
+                true if set_off && !strong && !figures => 4,
+                true => 0,
+                false => 1,
+            };
+            if gap.content <= reach
                 && gap.stops == 0
                 && of
                 && !comma
                 && !held
                 && !head
-                && between.len() < 8
+                && between.len() < 12
             {
                 best = Some(i);
             }
@@ -445,11 +505,14 @@ impl<'a> Binder<'a> {
     fn fronts(&self, token: usize, place: &Place) -> bool {
         (place.clause.start..token)
             .rev()
-            .take_while(|i| !self.words.sign(*i, ','))
-            .all(|i| {
-                self.words.kind(i) == Some(TokenKind::Sign)
-                    || self.words.any(i, &[TimeWord::Link, TimeWord::Of])
+            .take_while(|i| ![",", "."].contains(&self.words.mark(*i)))
+            .filter(|i| {
+                self.words.kind(*i) != Some(TokenKind::Sign)
+                    && !self.words.any(*i, &[TimeWord::Link, TimeWord::Of])
+                    && !self.found.iter().any(|f| f.tokens.contains(i))
             })
+            .count()
+            <= 1
     }
 
     pub(super) fn owner(&self, place: &Place) -> Option<usize> {

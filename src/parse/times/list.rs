@@ -70,17 +70,16 @@ fn one_row(
                 .iter()
                 .any(|f| f.tokens.start < end && f.tokens.end > from)
         };
-        if closes(words, mentions, at, end) && !used(end) {
+        // `97110 1 15`: units and minutes, in either order.
+        let second = bare(words, end).filter(|(second, after)| {
+            let split = (first <= MOST_UNITS) != (*second <= MOST_UNITS);
+            split && words.mark(end) != "(" && closes(words, mentions, at, *after) && !used(*after)
+        });
+        if let Some((second, after)) = second {
+            pairs = true;
+            numbers.push((found(from..after, first.max(second)), at));
+        } else if closes(words, mentions, at, end) && !used(end) {
             numbers.push((found(from..end, first), at));
-        } else if let Some((second, after)) = bare(words, end).filter(|_| words.letters(end) != "(")
-        {
-            // `97110 1 15`: units and minutes, in either order.
-            let split = (first <= MOST_UNITS) != (second <= MOST_UNITS);
-            if split && closes(words, mentions, at, after) && !used(after) {
-                pairs = true;
-                let minutes = first.max(second);
-                numbers.push((found(from..after, minutes), at));
-            }
         }
     }
     let first = mentions[of.start].tokens.start;

@@ -241,6 +241,12 @@ impl Binder<'_> {
                 _ => (Target::Only, Grade::Said),
             };
         }
+        if let Amount::Minutes {
+            form: Form::Mark, ..
+        } = found.amount
+        {
+            return self.marked(found, place);
+        }
         let Amount::Minutes {
             form: Form::Written,
             ..
@@ -300,6 +306,7 @@ impl Binder<'_> {
             }
             _ => match (self.closes(at, place), self.owner(place)) {
                 (Some(grade), Some(mention)) => (Target::Service(mention), grade),
+                _ if self.treats(found, place, clause) => (Target::Only, Grade::Hint),
                 _ => nothing,
             },
         }
@@ -377,6 +384,43 @@ impl Binder<'_> {
             return gap.content <= REACH && gap.colons == 0 && set_off;
         }
         gap.content <= 3 && gap.colons == 0 || gap.content <= 2 * REACH && set_off
+    }
+
+    /// `TE per log x 15'`: a minute sign some words behind the service; feet have numbers before them.
+    fn marked(&self, found: &Found, place: &Place) -> (Target, Grade) {
+        let minutes = matches!(
+            found.amount,
+            Amount::Minutes {
+                minutes: 5..=90,
+                ..
+            }
+        );
+        let led = found.tokens.start > 0 && self.words.says(found.tokens.start - 1, "x");
+        match place.before {
+            Some((mention, gap))
+                if minutes
+                    && led
+                    && gap.colons == 0
+                    && !self.follows_posture(found, place)
+                    && self.within(found, mention, gap) =>
+            {
+                (Target::Service(mention), Grade::Weak)
+            }
+            _ => (Target::Nothing, Grade::Weak),
+        }
+    }
+
+    /// A sentence of the treatment that names no service: its minutes are good where one service is
+    /// billed and nothing else is said.
+    fn treats(&self, found: &Found, place: &Place, clause: &Clause) -> bool {
+        let long = matches!(found.amount, Amount::Minutes { minutes: 8.., .. });
+        let named = self.mentions.iter().any(|m| {
+            let (at, here) = (m.tokens.start, found.tokens.start);
+            place.clause.contains(&at)
+                && m.named != Named::Also
+                && self.same_line(at.min(here), at.max(here))
+        });
+        long && clause.section == Section::Treatment && !named
     }
 
     /// The amount that closes the text of a service: the last one of its block, at the end of a clause
@@ -475,9 +519,51 @@ impl Binder<'_> {
             .take(6)
             .take_while(|i| ![",", ":", ";", "("].contains(&self.words.mark(*i)));
         let clock = matches!(found.amount, Amount::Clock { .. });
-        phrase.into_iter().any(|i| {
-            self.words.begins(i, TimeWord::NotTime) && !(clock && self.words.says(i, "before"))
-        })
+        phrase
+            .into_iter()
+            .any(|i| self.words.begins(i, TimeWord::NotTime))
+            || !clock && self.follows_posture(found, place)
+    }
+
+    /// `stands 15 min`, `held for 30 min`, `after 10 minutes`; but not the drill `sit to stand x 15 min`,
+    /// and not a purpose (`to decrease pain x 15 min`).
+    fn follows_posture(&self, found: &Found, place: &Place) -> bool {
+        let start = found.tokens.start;
+        let steps = |i: &usize| {
+            [
+                "for",
+                "x",
+                "about",
+                "approximately",
+                "took",
+                "lasted",
+                "past",
+                "up",
+                "to",
+                "at",
+                "of",
+            ]
+            .iter()
+            .any(|w| self.words.says(*i, w))
+        };
+        let Some(last) = (place.clause.start..start).rev().find(|i| !steps(i)) else {
+            return false;
+        };
+        let near = start - last <= 3 && self.words.is(last, TimeWord::NotTimeNear);
+        let from = place.clause.start.max(last.saturating_sub(6));
+        let drill = last > 0
+            && (self.words.says(last - 1, "to")
+                || ["-", "/", ">"].contains(&self.words.mark(last - 1)));
+        let purpose = (from..last).any(|i| {
+            self.words.says(i, "to")
+                && [
+                    "decrease", "reduce", "relieve", "improve", "increase", "address", "manage",
+                    "control", "lessen", "ease", "restore",
+                ]
+                .iter()
+                .any(|w| self.words.says(i + 1, w))
+        });
+        near && !drill && !purpose
     }
 
     /// Words right after the amount that make it something else (`20 min late`, `10 min daily`).
@@ -497,7 +583,9 @@ impl Binder<'_> {
             self.words.begins(i, TimeWord::NotTimeAfter)
                 && !self.words.breaks(i)
                 && (i == end || self.words.kind(end) != Some(TokenKind::Sign))
-        }) || self.words.begins(end, TimeWord::NotTime)
+        }) || self
+            .words
+            .any(end, &[TimeWord::NotTime, TimeWord::NotTimeNear])
             && !self.words.breaks(end)
             && !self.words.is(end, TimeWord::Link)
     }
@@ -585,7 +673,9 @@ impl Binder<'_> {
             .after
             .filter(|(i, _)| self.mentions[*i].tokens.start == end)
         {
-            if !named && self.words.kind(found.tokens.start) == Some(TokenKind::Number) {
+            let leads = ["x", "of"].iter().any(|w| self.words.says(end - 1, w))
+                || self.words.sign(end - 1, '×');
+            if !named && leads {
                 return (Target::Service(mention), Grade::Firm);
             }
         }
