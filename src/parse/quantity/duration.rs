@@ -355,16 +355,32 @@ pub(super) fn labelled(words: &Words<'_>, at: usize) -> Option<Found> {
     })
 }
 
-/// `Time: 25`: minutes when it cannot be an hour of the day.
+/// `Time: 25`, `Duration 25`: minutes when they cannot be an hour of the day.
 pub(super) fn bare_time(words: &Words<'_>, at: usize) -> Option<Found> {
-    let label = words.says(at, "time") && ["=", ":"].contains(&words.mark(at + 1));
-    let number = figures(words, at + 2)
-        .filter(|n| label && (13..=120).contains(&n.whole) && n.hundredths == 0)?;
+    let label = ["time", "duration", "dur", "length"]
+        .iter()
+        .any(|w| words.says(at, w));
+    if !label || words.is(at, TimeWord::Visit) {
+        return None;
+    }
+    let mut from = at + 1;
+    from += usize::from(words.sign(from, '.') && words.glued(from));
+    let marked = ["=", ":"].contains(&words.mark(from));
+    from += usize::from(marked);
+    let number =
+        figures(words, from).filter(|n| (8..=120).contains(&n.whole) && n.hundredths == 0)?;
     let end = number.end;
     let other = words.any(end, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Until])
         && !words.breaks(end)
         || words.glued(end) && [":", "/", "-", "'"].contains(&words.mark(end));
-    (!other && !words.breaks(at + 2)).then_some(Found {
+    let closes =
+        words.breaks(end) || words.gap(end) >= 2 || ["|", ")", ","].contains(&words.mark(end));
+    let opens = words.breaks(at)
+        || words.gap(at) >= 2
+        || at > 0 && ["(", ",", "|", ";"].contains(&words.mark(at - 1));
+    let alone = words.gap(at) == 1 && at > 1 && words.figure(at - 1) && !words.figure(end + 1);
+    let sure = marked && number.whole > 12 || closes && (opens || alone);
+    (!other && sure && !words.breaks(from)).then_some(Found {
         tokens: at..end,
         amount: Amount::Minutes {
             minutes: number.whole,

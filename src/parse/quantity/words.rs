@@ -137,7 +137,7 @@ impl<'a> Words<'a> {
                         TimeWord::Visit,
                         TimeWord::Correction,
                     ],
-                ) || self.says(at, "time")
+                ) || ["time", "dur", "length"].iter().any(|w| self.says(at, w))
                     || super::number::may_start(self, at)
             }
         }

@@ -237,7 +237,8 @@ impl<'a> Binder<'a> {
         if let Some(mention) = self.in_cell(found).filter(|_| !after_bad) {
             return (Target::Service(mention), Grade::Firm);
         }
-        if found.is_label() {
+        let led = found.is_time() && self.labelled(found);
+        if found.is_label() || led && !after_bad {
             return match self.owner(&place) {
                 Some(mention) => (Target::Service(mention), Grade::Firm),
                 None => (Target::Only, Grade::Said),
@@ -415,6 +416,41 @@ impl<'a> Binder<'a> {
             .text
             .get(from..to)
             .is_some_and(|t| !t.contains('\n'))
+    }
+
+    /// `Duration: 15 min`, `Time: 15 min` at the front of a line, a cell or a phrase.
+    fn labelled(&self, found: &Found) -> bool {
+        let mut at = found.tokens.start;
+        while at > 0 && [":", "=", "-"].contains(&self.words.mark(at - 1)) && !self.words.breaks(at)
+        {
+            at -= 1;
+        }
+        let marked = at < found.tokens.start;
+        let mut first = at;
+        let named = |i: usize| {
+            [
+                "time", "duration", "length", "dur", "minutes", "mins", "spent",
+            ]
+            .iter()
+            .any(|w| self.words.says(i, w))
+        };
+        while first > 0 && first + 3 > at && named(first - 1) && !self.words.breaks(first) {
+            first -= 1;
+        }
+        let opens = self.words.breaks(first)
+            || self.words.gap(first) >= 2
+            || first > 0
+                && [".", ";", ",", "(", "|", "-", ":"].contains(&self.words.mark(first - 1));
+        first < at
+            && opens
+            && (marked
+                || matches!(
+                    found.amount,
+                    Amount::Minutes {
+                        form: Form::Written,
+                        ..
+                    }
+                ))
     }
 
     /// The only service of a row in which the amount has a cell of its own.

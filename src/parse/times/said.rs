@@ -92,6 +92,13 @@ impl Binder<'_> {
             (true, ..) => Some((Target::Timed, Grade::Firm)),
             (_, true, ..) if self.spoiled_before(found, place) => None,
             (_, true, ..) => Some((Target::Visit, Grade::Firm)),
+            // Each service with a total of its own: the total of that service.
+            (_, _, true, _) if place.before.is_none() && self.n_totals() > 1 => {
+                let owner = self.owner(place).filter(|i| self.timed(*i));
+                Some(owner.map_or((Target::Sum, Grade::Firm), |i| {
+                    (Target::Service(i), Grade::Firm)
+                }))
+            }
             (_, _, true, _) => Some((Target::Sum, Grade::Firm)),
             (_, _, _, true) => Some((Target::Sum, Grade::Weak)),
             _ => None,
@@ -637,6 +644,17 @@ impl Binder<'_> {
             || contrast
             || (clause.tokens.start.max(start.saturating_sub(5))..start)
                 .any(|i| self.words.begins(i, TimeWord::Correction))
+    }
+
+    /// Number of plain totals of time in the visit.
+    fn n_totals(&self) -> usize {
+        let total = |f: &&Found| {
+            let near = f.tokens.start.saturating_sub(4)..f.tokens.start;
+            f.is_time()
+                && near.clone().any(|i| self.words.is(i, TimeWord::Total))
+                && !near.into_iter().any(|i| self.words.is(i, TimeWord::Timed))
+        };
+        self.found.iter().filter(total).count()
     }
 
     /// Number of comings and goings in the visit: one is the visit's, several are of services.
