@@ -10,7 +10,7 @@ mod words;
 
 use crate::text::{CivilDate, Span};
 
-pub use ocr::misread;
+pub use ocr::{misread, run_together};
 pub use order::DayOrder;
 
 /// A date in the text.

@@ -25,6 +25,33 @@ pub fn misread(text: &str, at: usize) -> Option<DateFound> {
         .flatten()
 }
 
+/// Digits run together, month first, at `at`: `030425`, `03042025`. A date only after a label.
+pub fn run_together(text: &str, at: usize) -> Option<DateFound> {
+    let bytes = text.as_bytes();
+    let n = bytes
+        .get(at..)?
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    let ends = !bytes.get(at + n).is_some_and(u8::is_ascii_alphanumeric);
+    let value = |from: usize, to: usize| text.get(at + from..at + to)?.parse::<u16>().ok();
+    let year = match n {
+        6 => 2000 + value(4, 6)?,
+        8 => value(4, 8)?,
+        _ => return None,
+    };
+    let raw = RawDate {
+        span: Span::new(at, at + n),
+        form: DateForm::Numbers(b' '),
+        first: u8::try_from(value(0, 2)?).ok()?,
+        second: u8::try_from(value(2, 4)?).ok()?,
+        year,
+    };
+    (ends && (2010..=2059).contains(&year))
+        .then(|| raw.resolve(DayOrder::MonthFirst))
+        .flatten()
+}
+
 /// Value of a group of at most `most` digits, and one past it.
 fn group(bytes: &[u8], at: usize, most: usize) -> Option<(u16, usize)> {
     let digits = bytes

@@ -257,7 +257,25 @@ fn weekday_between(bytes: &[u8], at: usize) -> Option<RawDate> {
 fn around_month(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate> {
     day_before(bytes, at, end, month)
         .or_else(|| day_after(bytes, at, end, month))
+        .or_else(|| year_before(bytes, at, end, month))
         .filter(|d| CivilDate::new(d.year, month, d.second).is_some())
+}
+
+/// `2025-Mar-04`, `2025 March 4`.
+fn year_before(bytes: &[u8], at: usize, end: usize, month: u8) -> Option<RawDate> {
+    let back = back_over(bytes, at, |b| matches!(b, b' ' | b'-' | b'.' | b'/'));
+    let start = back_over(bytes, back, |b| b.is_ascii_digit());
+    let (year, _) = number(bytes, start)
+        .filter(|(year, stop)| *stop == back && (1900..=2099).contains(year))?;
+    let from = skip(bytes, end, |b| matches!(b, b' ' | b'-' | b'.' | b'/'));
+    let (day, stop) = digits_on(bytes, from).filter(|_| from > end && at - back <= 1)?;
+    Some(RawDate {
+        span: Span::new(start, stop),
+        form: DateForm::Month,
+        first: month,
+        second: byte(day)?,
+        year,
+    })
 }
 
 /// `4 Mar 2025`, `17th of July 2025`, `17th April, 2025`, `30-Jan-2025`, `17Feb2025`, `12 Mar 25`.

@@ -1,6 +1,6 @@
 //! Written forms, and what only looks like a date.
 
-use super::{dates, misread};
+use super::{dates, misread, run_together};
 
 fn found(text: &str) -> Vec<String> {
     dates(text, "")
@@ -34,6 +34,8 @@ fn every_common_written_form_is_read() {
         ("3/10 (Mon) 2025", "3/10 (Mon) 2025", "2025-03-10"),
         ("03 / 04 / 2025", "03 / 04 / 2025", "2025-03-04"),
         ("19.02.2025", "19.02.2025", "2025-02-19"),
+        ("2025-Mar-04 10:00", "2025-Mar-04", "2025-03-04"),
+        ("on 04MAR25", "04MAR25", "2025-03-04"),
         ("DOS: 20250304", "20250304", "2025-03-04"),
         (
             "the twelfth of March 2025.",
@@ -103,6 +105,19 @@ fn a_misread_date_is_read_after_a_label() {
     let day = |text: &str| misread(text, 0).map(|d| d.date.to_string());
     assert_eq!(day("04 l9 2O25   pain").as_deref(), Some("2025-04-19"));
     assert_eq!(day("O3/O4/25").as_deref(), Some("2025-03-04"));
+    assert_eq!(
+        run_together("030425", 0)
+            .map(|d| d.date.to_string())
+            .as_deref(),
+        Some("2025-03-04")
+    );
+    assert_eq!(
+        run_together("03042025", 0)
+            .map(|d| d.date.to_string())
+            .as_deref(),
+        Some("2025-03-04")
+    );
+    assert_eq!(run_together("993042", 0), None);
     assert_eq!(day("12 visits"), None);
     assert_eq!(day("so lo so"), None);
 }

@@ -24,6 +24,45 @@ pub(super) fn service_date(frame: &Frame, visit: Span) -> Option<DateFound> {
         }
     }
     best.map(|(_, date)| date)
+        .or_else(|| short_day(frame, Span::new(visit.start, top)))
+}
+
+/// A day without its year (`3/4`, `Mar 4`) at the top of the visit, when the file's name has the
+/// same day with a year.
+fn short_day(frame: &Frame, top: Span) -> Option<DateFound> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let words = frame.words(top).to_ascii_lowercase();
+    let alone = |at: usize, len: usize| {
+        let digit = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_digit() || *b == b'/');
+        let before = at.checked_sub(1).and_then(|i| words.as_bytes().get(i));
+        !digit(before) && !digit(words.as_bytes().get(at + len))
+    };
+    frame.named.iter().find_map(|day| {
+        let (m, d) = (day.month(), day.day());
+        let name = MONTHS.get(usize::from(m) - 1)?;
+        let forms = [
+            format!("{m}/{d}"),
+            format!("{m:02}/{d:02}"),
+            format!("{m}-{d}"),
+            format!("{m:02}-{d:02}"),
+            format!("{name} {d}"),
+            format!("{d} {name}"),
+        ];
+        forms.iter().find_map(|form| {
+            let at = words
+                .match_indices(form.as_str())
+                .map(|(at, _)| at)
+                .find(|at| alone(*at, form.len()))?;
+            let span = Span::new(top.start + at, top.start + at + form.len());
+            Some(DateFound {
+                span,
+                date: *day,
+                form: DateForm::Month,
+            })
+        })
+    })
 }
 
 /// Rank of a date that stands in the header without a label.

@@ -1,6 +1,6 @@
 //! The frame of a note: its lines, its dates and its labels, found once for the whole file.
 
-use crate::parse::date::{DateFound, dates, is_weekday, misread};
+use crate::parse::date::{DateFound, dates, is_weekday, misread, run_together};
 use crate::rules::{HeaderLabels, Label, LabelFound};
 use crate::text::{CivilDate, Span};
 
@@ -75,7 +75,7 @@ impl<'t> Frame<'t> {
             if self.dates_in(Span::new(at, at + 12)).is_empty()
                 && self.is_field_start(label.span.start)
             {
-                found.extend(misread(self.text, at));
+                found.extend(run_together(self.text, at).or_else(|| misread(self.text, at)));
             }
         }
         if !found.is_empty() {
