@@ -88,6 +88,7 @@ impl<'t> Page<'t> {
                 b'_' | b'*' | b'X' | b'x' | b'?' | b'#' => self.run(at),
                 b'[' | b'{' | b'(' | b'<' | 0xC2 => self.bracket(at),
                 b'@' | b'%' | b'$' => self.token(at),
+                b'/' => self.empty_scale(at),
                 _ => {
                     at += 1;
                     continue;
@@ -135,7 +136,7 @@ impl<'t> Page<'t> {
 /// Signs that a shape can begin with.
 const STARTS: [bool; 256] = {
     let mut table = [false; 256];
-    let signs = b"_*Xx?#[{(<@%$";
+    let signs = b"_*Xx?#[{(<@%$/";
     let mut at = 0;
     while at < signs.len() {
         table[signs[at] as usize] = true;

@@ -29,6 +29,8 @@ pub enum LeftoverList {
     Slot,
     /// Words after a short blank that show that a number is missing.
     Measured,
+    /// Words before a scale that lacks its number.
+    Scored,
     /// Words in brackets that are a choice made.
     Chosen,
     /// What stands before a blank that stays open until somebody signs.

@@ -86,19 +86,27 @@ impl Page<'_> {
         run.len() >= 2 && self.words.has(LeftoverList::Measured, &word.to_lowercase())
     }
 
-    /// True when the word right of the run ends in another run: `__25__`.
+    /// True when the word right of the run ends in another run: `__25__`, `__10 min__`.
     fn closes_later(&self, at: usize, end: usize) -> bool {
         let rest = &self.text[at..end];
-        let word =
-            rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ' ')));
-        word.is_some_and(|len| len <= 24 && rest[len..].starts_with('_'))
+        let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ' ');
+        rest.find(|c: char| !inner(c)).is_some_and(|len| {
+            len <= 24
+                && rest[len..].starts_with('_')
+                && !rest[..len].ends_with(' ')
+                && !rest[..len].starts_with(' ')
+        })
     }
 
+    /// True when the word left of the run began after another run.
     fn opened_before(&self, at: usize, start: usize) -> bool {
         let rest = &self.text[start..at];
-        let word = rest
-            .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ' ')));
-        word.is_some_and(|from| at - start - from <= 25 && rest[from..].starts_with('_'))
+        let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ' ');
+        rest.rfind(|c: char| !inner(c)).is_some_and(|from| {
+            rest.len() - from <= 25
+                && rest[from..].starts_with('_')
+                && !rest[from + 1..].starts_with(' ')
+        })
     }
 
     /// True for a line where somebody signs: it stays open until then.
@@ -175,6 +183,35 @@ impl Page<'_> {
             end += 1 + part;
         }
         Span::new(run.start, end)
+    }
+
+    /// A score without its number: `Pain: /10`, `( )/10`.
+    pub(super) fn empty_scale(&self, at: usize) -> Shape {
+        let none = Shape {
+            leftover: None,
+            next: at + 1,
+        };
+        let rest = &self.text[at..self.visit.end];
+        let ten = rest.starts_with("/10")
+            && !rest[3..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+        if !ten {
+            return none;
+        }
+        let line = self.line(at);
+        let before = self.text[line.start..at].trim_end_matches([' ', '(', ')', '[', ']']);
+        // A number in words or a fraction sign also fills the scale.
+        let word = before
+            .rsplit(|c: char| !c.is_alphanumeric() && c != '.')
+            .next()
+            .unwrap_or_default();
+        let asks = self.words.has(LeftoverList::Scored, &word.to_lowercase())
+            || before.ends_with(':') && before.len() < at - line.start;
+        let leftover =
+            asks.then(|| Span::new(line.start + before.len(), at + 3).trimmed(self.text));
+        Shape {
+            leftover,
+            next: at + 3,
+        }
     }
 
     /// A merge token: `@AGE@`, `%PATIENT_NAME%`, `${name}`.

@@ -45,7 +45,8 @@ impl Page<'_> {
             && match open {
                 "{{" | "[[" | "«" | "<<" => self.is_merge_field(content),
                 "{" => self.is_gap(content) || self.is_loose_gap(content),
-                "<" | "(" => self.asks_plainly(content),
+                "(" => self.asks_plainly(content),
+                "<" => self.asks_plainly(content) || self.is_gap(content) && !is_tag(content),
                 _ => self.is_gap(content),
             };
         Shape {
@@ -162,4 +163,23 @@ fn is_choice(content: &str, words: &[String]) -> bool {
         && parts.iter().all(|p| whole(p) && small(p))
         && !capitals
         && content != "and/or"
+}
+
+/// True for names of markup tags that are also names of gaps.
+fn is_tag(content: &str) -> bool {
+    let word = content.trim_matches(['/', ' ']).to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "body"
+            | "time"
+            | "code"
+            | "data"
+            | "area"
+            | "text"
+            | "value"
+            | "name"
+            | "date"
+            | "procedure"
+            | "location"
+    )
 }

@@ -39,22 +39,28 @@ impl Page<'_> {
     /// `R/L shoulder pain`: no side was chosen. `R/L: 22, 4` and `L/R x10 each` speak of both.
     fn is_side_of(&self, span: Span) -> bool {
         let line = self.line(span.start);
+        let before = self.text[line.start..span.start].trim_end();
         let after = &self.text[span.end..line.end];
-        let word = after
+        // `in the (R/L) knee`
+        let bracketed = before.ends_with('(') && after.starts_with(')');
+        let rest = if bracketed { &after[1..] } else { after };
+        let word = rest
             .strip_prefix(' ')
             .unwrap_or("")
             .split(|c: char| !c.is_alphabetic())
             .next()
             .unwrap_or("");
         let sided = self.words.has(LeftoverList::Sided, &word.to_lowercase());
-        let near = after.get(..after.len().min(48)).unwrap_or(after);
         // Two figures right after it are the two sides.
+        let near = rest
+            .char_indices()
+            .nth(48)
+            .map_or(rest, |(cut, _)| &rest[..cut]);
         let figures = near
             .split(|c: char| !c.is_ascii_digit())
             .filter(|n| !n.is_empty())
             .count();
-        let before = self.text[line.start..span.start].trim_end();
-        let both = before.ends_with(['(', ':']) || before.is_empty();
+        let both = !bracketed && (before.ends_with(['(', ':']) || before.is_empty());
         sided && figures < 2 && !both
     }
 
