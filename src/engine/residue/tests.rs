@@ -68,6 +68,7 @@ fn left_overs_are_found_on_their_words() {
         ("Pain rated /10 today", &["/10"]),
         ("Pain: ( )/10", &["( )/10"]),
         ("weakness of the <muscle group>", &["<muscle group>"]),
+        ("Return to work by ____", &["____"]),
         ("adjusted C___ T___ L___", &["___", "___", "___"]),
         ("tender in the (R/L) knee", &["R/L"]),
         ("Consent: Y/N", &["Y/N"]),
