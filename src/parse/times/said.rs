@@ -436,12 +436,12 @@ impl Binder<'_> {
         let found = &self.found[at];
         let (start, end) = (found.tokens.start, found.tokens.end);
         let block = self.doc.blocks.get(place.block)?;
-        let last = self.doc.token_at(block.span.end);
+        let last = self.doc.token_at(block.span.end).min(place.clause.end);
         let later = self.found[at + 1..]
             .iter()
             .any(|f| f.tokens.start < last && f.is_time());
         let ends = end >= place.clause.end
-            || [")", "]", "."].contains(&self.words.mark(end))
+            || [")", "]", ".", ",", ";"].contains(&self.words.mark(end))
             || self.words.breaks(end);
         let Amount::Minutes { minutes: 8.., .. } = found.amount else {
             return None;
