@@ -115,6 +115,7 @@ fn raised(rule: &Rule) -> String {
                 "time" => "the time of one service",
                 "supervision" => "who was with the patient",
                 "no_treatment" => "whether anything was done",
+                "weight_bearing" => "weight on the leg",
                 other => other,
             }
         ),

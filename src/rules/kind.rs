@@ -107,6 +107,7 @@ impl RuleKind {
                     "time",
                     "supervision",
                     "no_treatment",
+                    "weight_bearing",
                 ]),
             }],
             Self::Coding => &[Param {
