@@ -3,6 +3,7 @@
 //! Every letter and digit of a name or number is replaced by one sign of the same width, so that
 //! columns and highlights stay where they are.
 
+use crate::finding::Checked;
 use crate::visit::Visit;
 
 /// The sign that stands for a hidden letter or digit.
@@ -24,6 +25,19 @@ pub(crate) fn masked(text: &str, visit: &Visit, hide: bool) -> String {
         });
     }
     out
+}
+
+/// What is said about a visit (a finding's message), with its patient hidden and, for a copy, the
+/// path of the visit it repeats.
+pub(crate) fn about(text: &str, checked: &Checked, hide: bool) -> String {
+    match &checked.clone_of {
+        Some(clone_of) if hide => masked(
+            &text.replace(&clone_of.path, "(file)"),
+            &checked.visit,
+            hide,
+        ),
+        _ => masked(text, &checked.visit, hide),
+    }
 }
 
 /// Byte ranges of `text` that name the visit's patient.

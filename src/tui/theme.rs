@@ -112,7 +112,7 @@ pub const DARK: Theme = Theme {
     matched: BOLD
         .fg(Color::Indexed(221))
         .add_modifier(Modifier::UNDERLINED),
-    shared: PLAIN.bg(Color::Indexed(58)),
+    shared: PLAIN.bg(Color::Indexed(237)),
     bar_back: PLAIN.fg(Color::Indexed(238)),
 };
 

@@ -52,6 +52,13 @@ impl Browser {
         Self::with(&config(folder), size)
     }
 
+    /// Opens it with the rows in the order of the folder, the cursor on the first.
+    pub(crate) fn in_folder_order(folder: &Path, size: (u16, u16)) -> Self {
+        let mut browser = Self::open(folder, size);
+        browser.press("s \"folder\" enter g");
+        browser
+    }
+
     /// Opens it with a configuration of one's own.
     pub(crate) fn with(config: &Config, (width, height): (u16, u16)) -> Self {
         let (post, events) = sync_channel(64);

@@ -10,7 +10,7 @@ const SIZE: (u16, u16) = (120, 36);
 #[test]
 fn accepting_a_clean_chart_costs_one_key() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("j j a");
     assert!(browser.shows("1 of 4 reviewed"));
     let lines = journal(folder.path());
@@ -25,7 +25,7 @@ fn accepting_a_clean_chart_costs_one_key() {
 #[test]
 fn accept_and_next_goes_through_the_whole_list() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("enter a");
     assert!(browser.line("reviewed").contains("1 of 4"));
     assert!(browser.shows("2025-03-11"), "the next visit is open");
@@ -37,7 +37,7 @@ fn accept_and_next_goes_through_the_whole_list() {
 #[test]
 fn a_verdict_moves_on_to_the_next_open_item() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("enter 3");
     assert!(browser.line("97530 ×2").contains("✗ unsupported"));
     assert!(
@@ -61,11 +61,11 @@ fn a_verdict_moves_on_to_the_next_open_item() {
 #[test]
 fn undo_and_redo_work_after_a_restart() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("enter 3 q");
     assert_eq!(browser.outcome, Some(Outcome::Left));
     drop(browser);
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("enter");
     assert!(browser.line("97530 ×2").contains("✗ unsupported"));
     browser.press("u");
@@ -83,7 +83,7 @@ fn undo_and_redo_work_after_a_restart() {
 #[test]
 fn undo_takes_back_accept_all_as_one_step() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("a");
     assert!(browser.shows("1 of 4 reviewed"));
     browser.press("u");
@@ -95,7 +95,7 @@ fn undo_takes_back_accept_all_as_one_step() {
 #[test]
 fn next_skips_what_is_reviewed_and_the_other_next_does_not() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("j d k enter n");
     assert!(
         browser.shows("Boateng"),
@@ -108,7 +108,7 @@ fn next_skips_what_is_reviewed_and_the_other_next_does_not() {
 #[test]
 fn a_comment_is_saved_and_its_draft_survives_closing_the_editor() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("enter c \"who was there\" esc");
     assert!(browser.shows("kept as a draft"));
     browser.press("c \"?\" ctrl-s");
@@ -120,7 +120,7 @@ fn a_comment_is_saved_and_its_draft_survives_closing_the_editor() {
 #[test]
 fn a_draft_is_offered_again_after_a_crash() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("enter c \"half a thought\"");
     let draft = folder.path().join(".chartpull/decisions/kim.draft.json");
     for _ in 0..500 {
@@ -143,7 +143,7 @@ fn a_draft_is_offered_again_after_a_crash() {
 #[test]
 fn many_visits_are_asked_back_and_undone_at_once() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("space space a");
     assert!(browser.shows("2 visits"));
     browser.press("enter");
@@ -167,7 +167,7 @@ fn a_second_copy_is_read_only_and_says_so() {
 #[test]
 fn the_filter_finds_words_and_fields_and_names_a_wrong_field() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("/ \"code:97110\" enter");
     assert!(browser.shows("1 of 5 rows") && browser.shows("Boateng"));
     browser.press("esc / \"alvrz\"");
@@ -184,7 +184,7 @@ fn the_filter_finds_words_and_fields_and_names_a_wrong_field() {
 #[test]
 fn opening_an_unreadable_file_says_why() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("j j j enter");
     assert!(browser.shows("this file could not be read: the file holds no text"));
 }
@@ -192,7 +192,7 @@ fn opening_an_unreadable_file_says_why() {
 #[test]
 fn a_figure_of_the_overview_opens_its_visits() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("o j j j j enter");
     assert!(browser.shows("clone:yes"), "{}", browser.screen());
     assert!(browser.shows("1 of 5 rows"));
@@ -201,7 +201,7 @@ fn a_figure_of_the_overview_opens_its_visits() {
 #[test]
 fn help_lines_can_be_run() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("? \"reverse\" enter");
     assert!(browser.shows("falling"), "{}", browser.screen());
 }
@@ -209,7 +209,7 @@ fn help_lines_can_be_run() {
 #[test]
 fn a_key_release_does_nothing() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), SIZE);
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     let before = browser.screen();
     for code in ['a', 'd', 'f', 'j', 'q'] {
         let event = KeyEvent::new_with_kind(

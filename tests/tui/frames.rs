@@ -31,25 +31,25 @@ fn worklist() {
 
 #[test]
 fn visit() {
-    check("visit", "enter");
+    check("visit", "j enter");
 }
 
 #[test]
 fn visit_with_decisions() {
     check(
         "visit_decided",
-        "enter 2 1 y x enter c \"Ask who was there.\" ctrl-s f",
+        "j enter 2 1 y x enter c \"Ask who was there.\" ctrl-s f",
     );
 }
 
 #[test]
 fn finding() {
-    check("finding", "enter ] ] enter");
+    check("finding", "j enter ] ] enter");
 }
 
 #[test]
 fn compare() {
-    check("compare", "j v");
+    check("compare", "v");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn overview() {
 
 #[test]
 fn help() {
-    check("help", "enter ?");
+    check("help", "j enter ?");
 }
 
 #[test]
@@ -74,12 +74,15 @@ fn filter_with_suggestions() {
 
 #[test]
 fn editor() {
-    check("editor", "enter c \"Who was with\" enter \"the patient?\"");
+    check(
+        "editor",
+        "j enter c \"Who was with\" enter \"the patient?\"",
+    );
 }
 
 #[test]
 fn rule_page() {
-    check("rule", "enter ] r");
+    check("rule", "j enter ] r");
 }
 
 #[test]

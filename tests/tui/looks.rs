@@ -143,7 +143,7 @@ fn masking_hides_names_everywhere_on_the_screen() {
 #[test]
 fn the_mouse_opens_sorts_and_presses_the_footer() {
     let folder = folder();
-    let mut browser = Browser::open(folder.path(), (120, 36));
+    let mut browser = Browser::in_folder_order(folder.path(), (120, 36));
     browser.click(30, 5).click(30, 5);
     assert!(
         browser.shows("Boateng, Samuel  2025-03-12"),

@@ -7,7 +7,7 @@ use super::audit::{Audit, Row, RowId};
 use super::journal::Mark;
 
 /// A column of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
     /// Reviewed mark.
     Mark,
@@ -28,7 +28,6 @@ pub(crate) enum Column {
     /// The finding with the most points.
     Finding,
     /// Place in the folder; not drawn, but it can be sorted by.
-    #[default]
     Path,
 }
 
@@ -81,12 +80,22 @@ impl Column {
 }
 
 /// Order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sort {
     /// By what.
     pub column: Column,
     /// Most first.
     pub falling: bool,
+}
+
+impl Default for Sort {
+    /// The worst visits on top.
+    fn default() -> Self {
+        Self {
+            column: Column::Score,
+            falling: true,
+        }
+    }
 }
 
 impl Sort {

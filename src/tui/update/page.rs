@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::tui::cut::paragraph;
 use crate::tui::effect::Effect;
 use crate::tui::layout;
-use crate::tui::mask::masked;
+use crate::tui::mask::{about, masked};
 use crate::tui::state::State;
 use crate::tui::state::overlay::{Overlay, Page, PageLine};
 
@@ -28,6 +28,10 @@ pub(super) fn rule(state: &mut State) -> Vec<Effect> {
 }
 
 fn rule_page(state: &State, finding: &Finding) -> Page {
+    let shown = |text: &String| match state.open_visit() {
+        Some(checked) => about(text, checked, state.masked),
+        None => text.clone(),
+    };
     let mut lines = vec![
         PageLine::Pair("Rule".into(), finding.rule.clone()),
         PageLine::Pair("Category".into(), finding.category.word().into()),
@@ -50,19 +54,23 @@ fn rule_page(state: &State, finding: &Finding) -> Page {
     part(
         &mut lines,
         "What is wrong here",
-        vec![finding.message.clone()],
+        vec![shown(&finding.message)],
     );
     part(
         &mut lines,
         "Ask the clinician",
-        vec![finding.suggestion.clone()],
+        vec![shown(&finding.suggestion)],
     );
     part(
         &mut lines,
         "Where the rule comes from",
         vec![finding.source.clone()],
     );
-    part(&mut lines, "In this visit", finding.details.clone());
+    part(
+        &mut lines,
+        "In this visit",
+        finding.details.iter().map(shown).collect(),
+    );
     if let Some(rule) = state.rules.rules.get(&finding.rule) {
         part(
             &mut lines,
@@ -185,7 +193,11 @@ pub(super) fn copy(state: &mut State) -> Vec<Effect> {
         .finding()
         .and_then(|idx| checked.findings.get(idx))
     {
-        out.push_str(&format!("{}: {}\n", finding.rule, finding.message));
+        out.push_str(&format!(
+            "{}: {}\n",
+            finding.rule,
+            about(&finding.message, checked, state.masked)
+        ));
     }
     for span in &words {
         let place = lines.place(&note.text, span.start);

@@ -190,7 +190,10 @@ fn of_units(state: &State, checked: &Checked, charge: &Charge) -> Vec<Words> {
 
 fn of_finding(state: &State, checked: &Checked, finding: &Finding) -> Vec<Words> {
     let theme = state.paint.theme;
-    let mut words = vec![(finding.message.clone(), theme.strong)];
+    let mut words = vec![(
+        mask::about(&finding.message, checked, state.masked),
+        theme.strong,
+    )];
     for citation in finding.citations.iter().take(3) {
         let quote = mask::masked(&citation.text, &checked.visit, state.masked);
         words.push((
@@ -202,10 +205,16 @@ fn of_finding(state: &State, checked: &Checked, finding: &Finding) -> Vec<Words>
         finding
             .details
             .iter()
-            .map(|detail| (detail.clone(), Style::new())),
+            .map(|detail| (mask::about(detail, checked, state.masked), Style::new())),
     );
     if !finding.suggestion.is_empty() {
-        words.push((format!("Ask: {}", finding.suggestion), Style::new()));
+        words.push((
+            format!(
+                "Ask: {}",
+                mask::about(&finding.suggestion, checked, state.masked)
+            ),
+            Style::new(),
+        ));
     }
     let target = finding_target(checked, finding);
     let decided = state
@@ -260,7 +269,7 @@ pub(super) fn brief(state: &State, buf: &mut Buffer, area: Rect) {
                 buf,
                 inner,
                 &[
-                    (row.key.path.clone(), theme.strong),
+                    (mask::name(&row.key.path, state.masked), theme.strong),
                     (error.message.clone(), Style::new()),
                 ],
             );
@@ -275,7 +284,10 @@ pub(super) fn brief(state: &State, buf: &mut Buffer, area: Rect) {
         Line::from(vec![
             Span::styled(format!("{:>3}  ", finding.points), style),
             Span::raw(finding.rule.clone()),
-            Span::styled(format!("  {}", finding.message), theme.dim),
+            Span::styled(
+                format!("  {}", mask::about(&finding.message, checked, state.masked)),
+                theme.dim,
+            ),
         ])
     }));
     for (line, y) in lines.iter().zip(inner.y..inner.bottom()) {

@@ -9,7 +9,7 @@ use super::draw_right;
 use crate::tui::cut;
 use crate::tui::layout;
 use crate::tui::state::State;
-use crate::tui::state::worklist::Column;
+use crate::tui::state::worklist::Sort;
 
 /// Where the terminal's cursor stands while the filter is typed.
 pub(super) fn cursor(state: &State) -> Option<Position> {
@@ -79,7 +79,7 @@ fn counts(state: &State) -> Line<'static> {
     } else {
         format!("{shown} of {total} rows ")
     };
-    let order = if sort.column == Column::Path && !sort.falling {
+    let order = if sort == Sort::default() {
         String::new()
     } else {
         format!("{} {arrow}  ", sort.column.name())

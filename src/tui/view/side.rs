@@ -263,7 +263,13 @@ fn finding(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, findi
         Span::styled(format!("{} ", severity.0), severity.1),
         Span::raw(finding.rule.clone()),
         Span::styled(code, theme.strong),
-        Span::styled(format!("  {}", finding.message), theme.dim),
+        Span::styled(
+            format!(
+                "  {}",
+                crate::tui::mask::about(&finding.message, checked, state.masked)
+            ),
+            theme.dim,
+        ),
     ]);
     buf.set_line(area.x + 1, area.y, &left, room.saturating_sub(1));
     if left.width() > usize::from(room) {
