@@ -107,17 +107,7 @@ fn raised(rule: &Rule) -> String {
         RuleKind::Residue => "for each left-over of a template in a clinical statement".to_owned(),
         RuleKind::Contradiction => format!(
             "for two statements of one visit about {} that cannot both be true",
-            match rule.param("about") {
-                "side" => "the side",
-                "pain" => "pain at one moment",
-                "pronoun" => "the patient's sex",
-                "date" => "the day of the visit",
-                "time" => "the time of one service",
-                "supervision" => "who was with the patient",
-                "no_treatment" => "whether anything was done",
-                "weight_bearing" => "weight on the leg",
-                other => other,
-            }
+            about(rule.param("about"))
         ),
         RuleKind::Clone => {
             "for a visit that repeats an earlier one of the same patient nearly word for word"
@@ -135,6 +125,21 @@ fn raised(rule: &Rule) -> String {
             rule.param("column2"),
             rule.param("column1")
         ),
+    }
+}
+
+/// What the two statements of a contradiction are about, in words.
+fn about(word: &str) -> &str {
+    match word {
+        "side" => "the side",
+        "pain" => "pain at one moment",
+        "pronoun" => "the patient's sex",
+        "date" => "the day of the visit",
+        "time" => "the time of one service",
+        "supervision" => "who was with the patient",
+        "no_treatment" => "whether anything was done",
+        "weight_bearing" => "weight on the leg",
+        other => other,
     }
 }
 

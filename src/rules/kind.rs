@@ -99,16 +99,7 @@ impl RuleKind {
             }],
             Self::Contradiction => &[Param {
                 name: "about",
-                value: ParamValue::OneOf(&[
-                    "side",
-                    "pain",
-                    "pronoun",
-                    "date",
-                    "time",
-                    "supervision",
-                    "no_treatment",
-                    "weight_bearing",
-                ]),
+                value: ParamValue::OneOf(&ABOUT),
             }],
             Self::Coding => &[Param {
                 name: "status",
@@ -159,6 +150,18 @@ pub(super) const GROUPS: [&str; 8] = [
     "subjective",
     "necessity",
     "time",
+];
+
+/// What two statements of a contradiction can be about.
+const ABOUT: [&str; 8] = [
+    "side",
+    "pain",
+    "pronoun",
+    "date",
+    "time",
+    "supervision",
+    "no_treatment",
+    "weight_bearing",
 ];
 
 /// The words of `ElementKind`, in its order; a test compares them.
