@@ -53,6 +53,7 @@ impl Corpus {
             let quoted = fs::read_to_string(folder.join("roles.tsv"))?;
             add_set(&folder, &set, &roles, &quoted, &rules, &mut notes)?;
         }
+        add_others(gold, &rules, &mut notes)?;
         let written = read_written(Path::new("tests/fit/clauses.tsv"), &rules)?;
         Ok(Self {
             rules,
@@ -119,6 +120,37 @@ fn add_set(
             }
         }
         add_visits(set, &name, &text, &by_file[&file], &here, rules, notes);
+    }
+    Ok(())
+}
+
+/// Name of the set of notes of other specialties.
+pub const OTHERS: &str = "others";
+/// One of so many notes of other specialties is read.
+const EVERY: usize = 10;
+
+/// Notes of other specialties, in which next to nothing plays a role: they teach what ordinary
+/// medical prose looks like. Left out without a word when the corpus is not there.
+fn add_others(gold: &Path, rules: &RuleSet, notes: &mut Vec<Note>) -> io::Result<()> {
+    let Ok(folder) = fs::read_dir(gold.join("../corpus/clinical-text/mtsamples")) else {
+        return Ok(());
+    };
+    let mut paths: Vec<_> = folder.filter_map(Result::ok).map(|e| e.path()).collect();
+    paths.sort();
+    for path in paths.iter().step_by(EVERY) {
+        let text = String::from_utf8_lossy(&fs::read(path)?).into_owned();
+        let doc = Doc::read(&text, Span::new(0, text.len()), rules);
+        let owners = vec![Owner::default(); doc.clauses.len()];
+        let roles = vec![[false; N_ROLES]; doc.clauses.len()];
+        notes.push(Note {
+            set: OTHERS.to_owned(),
+            name: String::new(),
+            text,
+            doc,
+            owners,
+            roles,
+            charges: Vec::new(),
+        });
     }
     Ok(())
 }

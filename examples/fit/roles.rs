@@ -10,7 +10,7 @@ use chartpull::parse::{Doc, TokenKind};
 use chartpull::rules::RuleSet;
 use chartpull::text::{WordId, stem, word_hash};
 
-use crate::data::{Corpus, Note};
+use crate::data::{Corpus, Note, OTHERS};
 use crate::linear::{Example, fit as fit_linear};
 
 /// Scores of every clause of every note, by weights that never saw the note's set.
@@ -20,6 +20,18 @@ pub type ByClause = Vec<Vec<Scored>>;
 const MIN_CLAUSES: usize = 3;
 /// A feature counts when at least so many clauses hold it.
 const MIN_FEATURE: usize = 2;
+/// Weight of a clause of another specialty.
+const OTHERS_WEIGHT: f32 = 0.3;
+/// Word classes of clauses of other specialties that may well be stock; they are not learned from.
+const MAY_BE_STOCK: [&str; 7] = [
+    "tolerate",
+    "consent",
+    "continue_word",
+    "plan_word",
+    "necessity",
+    "prognosis",
+    "progress_word",
+];
 const RIDGE: f32 = 2.0;
 const PASSES: usize = 14;
 
@@ -64,11 +76,11 @@ pub fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
                    weight: f32,
                    rules: &RuleSet| {
         for (at, truth) in roles.iter().enumerate() {
-            if doc.clauses[at].heading {
+            if doc.clauses[at].heading || (weight < 1.0 && may_be_stock(doc, at, rules)) {
                 continue;
             }
             let mut stretches = Vec::new();
-            for range in segments(doc, at) {
+            for range in segments(doc, at, rules) {
                 let mut sink = Names {
                     known: &ids,
                     index: &mut index,
@@ -94,7 +106,11 @@ pub fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
             &note.doc,
             &note.owners,
             &note.roles,
-            1.0,
+            if note.set == OTHERS {
+                OTHERS_WEIGHT
+            } else {
+                1.0
+            },
             &corpus.rules,
         );
     }
@@ -151,6 +167,11 @@ pub fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
     }
 }
 
+fn may_be_stock(doc: &Doc, at: usize, rules: &RuleSet) -> bool {
+    doc.cues_in(doc.clauses[at].tokens.clone())
+        .any(|cue| MAY_BE_STOCK.contains(&rules.lexicon.name(cue.class)))
+}
+
 impl Fitted {
     pub fn text(&self) -> String {
         let mut out = String::from(
@@ -188,7 +209,7 @@ fn vocabulary(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Vec<String> {
     corpus
         .notes
         .iter()
-        .filter(|n| keep(n))
+        .filter(|n| keep(n) && n.set != OTHERS)
         .for_each(|n| add(&n.text, &n.doc));
     corpus.written.iter().for_each(|w| add(&w.text, &w.doc));
     counts

@@ -60,9 +60,10 @@ pub fn parse_name(name: &str) -> FeatureId {
     }
 }
 
-/// The stretches of clause `at` that are scored by themselves: the whole, then its parts between
-/// commas, colons, brackets and dashes. What one part says is not drowned by the rest.
-pub fn segments(doc: &Doc, at: usize) -> Vec<Range<usize>> {
+/// The stretches of clause `at` that are scored by themselves: the whole, its parts between commas,
+/// colons, brackets and dashes, and the words around each hint at who was with the patient. What one
+/// stretch says is not drowned by the rest.
+pub fn segments(doc: &Doc, at: usize, rules: &RuleSet) -> Vec<Range<usize>> {
     let whole = doc.clauses[at].tokens.clone();
     let mut out = vec![whole.clone()];
     let mut from = whole.start;
@@ -78,11 +79,47 @@ pub fn segments(doc: &Doc, at: usize) -> Vec<Range<usize>> {
         out.push(from..whole.end);
     }
     out.truncate(MAX_SEGMENTS);
+    if whole.len() > 2 * AROUND {
+        around_hints(doc, &whole, rules, &mut out);
+    }
     out
 }
 
-/// Most parts of one clause that are looked at.
+/// Most parts of one clause that are looked at, and most hints.
 const MAX_SEGMENTS: usize = 16;
+const MAX_HINTS: usize = 8;
+/// Words on either side of a hint that are read with it.
+const AROUND: usize = 5;
+/// Word classes that hint at who was with the patient.
+const HINTS: [&str; 9] = [
+    "one_on_one",
+    "direct_contact",
+    "nobody_else",
+    "aide",
+    "other_patient",
+    "group",
+    "elsewhere",
+    "alone",
+    "hold",
+];
+
+fn around_hints(doc: &Doc, whole: &Range<usize>, rules: &RuleSet, out: &mut Vec<Range<usize>>) {
+    let mut last = whole.start;
+    let mut n_hints = 0;
+    for cue in doc.cues_in(whole.clone()) {
+        if cue.first < last
+            || n_hints == MAX_HINTS
+            || !HINTS.contains(&rules.lexicon.name(cue.class))
+        {
+            continue;
+        }
+        out.push(
+            whole.start.max(cue.first.saturating_sub(AROUND))..whole.end.min(cue.end + AROUND),
+        );
+        last = cue.end;
+        n_hints += 1;
+    }
+}
 
 fn parts(doc: &Doc, at: usize) -> bool {
     let token = &doc.tokens[at];

@@ -52,7 +52,12 @@ pub fn check_visit(
         rules,
     };
     let mut findings = charge::findings(&visit, &raise, profile);
-    findings.extend(phrase::findings(&reading.doc, &heard, &raise));
+    findings.extend(phrase::findings(
+        &reading.doc,
+        &heard,
+        !visit.charges.is_empty(),
+        &raise,
+    ));
     findings.extend(residue::findings(&raise, visit.span));
     findings.extend(of_kind(RuleKind::Contradiction, "time", &raise, |rule| {
         disagreements

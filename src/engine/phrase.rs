@@ -17,15 +17,19 @@ use crate::text::Span;
 /// Score from which a statement counts as stock.
 const STOCK: f32 = 0.0;
 
-/// All stock phrases of a visit.
-pub fn findings(doc: &Doc, heard: &Heard, raise: &Raise<'_>) -> Vec<Finding> {
+/// The same where nothing is billed: other specialties have their own ways of speaking.
+const STOCK_UNBILLED: f32 = 4.0;
+
+/// All stock phrases of a visit; `billed` says whether it charges anything.
+pub fn findings(doc: &Doc, heard: &Heard, billed: bool, raise: &Raise<'_>) -> Vec<Finding> {
+    let bound = if billed { STOCK } else { STOCK_UNBILLED };
     let mut out = Vec::new();
     for (at, clause) in doc.clauses.iter().enumerate() {
         if clause.unticked || clause.tokens.is_empty() {
             continue;
         }
         let scored = &heard.scored[at];
-        if scored.scores[Role::Stock as usize] > STOCK {
+        if scored.scores[Role::Stock as usize] > bound {
             let range = scored.ranges[Role::Stock as usize].clone();
             let group = group_of(doc, clause, scored, range.clone(), raise);
             out.extend(raise_group(group, doc.span_of(range), raise));
@@ -103,7 +107,7 @@ fn group_of(
     if score(Role::BareResponse) > 0.0 || shows("tolerate") {
         return "response";
     }
-    if shows("necessity") || shows("prognosis") {
+    if shows("necessity_word") || shows("prognosis") {
         return "necessity";
     }
     if shows("continue_word")

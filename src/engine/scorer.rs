@@ -112,7 +112,7 @@ impl Scorer {
     /// Scores of clause `at`: for each role the best of its stretches.
     pub fn score(&self, text: &str, doc: &Doc, at: usize, owner: Owner, rules: &RuleSet) -> Scored {
         let mut scored = Scored::default();
-        for range in segments(doc, at) {
+        for range in segments(doc, at, rules) {
             let mut sum = Sum {
                 scorer: self,
                 scores: [0.0; N_ROLES],

@@ -71,7 +71,41 @@ pub fn charges(text: &str, doc: &Doc, rules: &RuleSet) -> (Vec<Charge>, Ledger) 
     };
     let mut charges = ledger.charges(&words, doc, rules, by_code);
     unit::fill(&ledger, &words, &mut charges);
+    if is_pick_list(&charges, rules) || (!by_code && is_stray(&ledger, &words, doc, rules)) {
+        charges.clear();
+    }
     (charges, ledger)
+}
+
+/// Three evaluations, or three levels of manipulation, are never done on one day: such a list is a
+/// form's choice of codes, not a bill.
+fn is_pick_list(charges: &[Charge], rules: &RuleSet) -> bool {
+    ["evaluation", "cmt"].iter().any(|family| {
+        let of_family = |c: &&Charge| {
+            rules
+                .codes
+                .get(&c.code)
+                .is_some_and(|code| code.family == *family)
+        };
+        charges.iter().filter(of_family).count() >= 3
+    })
+}
+
+/// Two letters before a number (`TA 60`, a stapler) name a service only in a note that names another
+/// one too, or speaks of contact.
+fn is_stray(ledger: &Ledger, words: &Words<'_>, doc: &Doc, rules: &RuleSet) -> bool {
+    let short = |m: &Mention| m.tokens.len() == 1 && words.letters(m.tokens.start).len() <= 3;
+    let one = ledger
+        .mentions
+        .windows(2)
+        .all(|pair| pair[0].codes == pair[1].codes);
+    let told = ["one_on_one", "direct_contact"].iter().any(|class| {
+        rules
+            .lexicon
+            .class(class)
+            .is_some_and(|class| doc.cues.iter().any(|cue| cue.class == class))
+    });
+    ledger.mentions.iter().all(short) && one && !told
 }
 
 impl Ledger {

@@ -14,8 +14,8 @@ pub mod split;
 pub mod times;
 mod token;
 
-pub use header::ServiceDay;
 pub use clause::{Clause, Doc, Section};
+pub use header::ServiceDay;
 pub use layout::{Block, Line, LineStart, bullet, checkbox, label_len};
 pub use token::{CLOCK, CODE, MIXED, NUMBER, Token, TokenKind, sign_id, tokens};
 

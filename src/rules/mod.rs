@@ -24,11 +24,11 @@ mod set;
 mod spec;
 mod time;
 
+pub use contradiction::{Claim, Claims};
 pub use error::RuleError;
 pub use explain::Part;
 pub(crate) use field::nearest;
 pub use kind::{Param, ParamValue, RuleKind};
-pub use contradiction::{Claim, Claims};
 pub use leftover::{LeftoverList, LeftoverSpec, LeftoverWords};
 pub use lexicon::{ClassId, Cue, Heard, Lexicon};
 pub use profile::{Profile, UnitMethod};
