@@ -257,7 +257,28 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str]) -> ByClause {
         );
     }
     println!();
+    stock_bounds(corpus, &out);
     out
+}
+
+/// How well stock phrases are found at several bounds of the score.
+fn stock_bounds(corpus: &Corpus, scored: &ByClause) {
+    let role = Role::Stock as usize;
+    print!("stock, precision/recall by bound:");
+    for step in -6..=2 {
+        let bound = step as f32 * 0.5;
+        let (mut hit, mut said, mut gold) = (0.0, 0.0, 0.0);
+        for (note, scores) in corpus.notes.iter().zip(scored) {
+            for (truth, score) in note.roles.iter().zip(scores) {
+                let yes = score.scores[role] > bound;
+                hit += f32::from(u8::from(yes && truth[role]));
+                said += f32::from(u8::from(yes));
+                gold += f32::from(u8::from(truth[role]));
+            }
+        }
+        print!("  {bound:.1} {:.2}/{:.2}", hit / f32::max(said, 1.0), hit / f32::max(gold, 1.0));
+    }
+    println!();
 }
 
 /// Scores as if every role were known: the ceiling of the decisions that follow.

@@ -14,8 +14,8 @@ use crate::parse::{Clause, Doc, Section, TokenKind};
 use crate::rules::RuleKind;
 use crate::text::Span;
 
-/// Score from which a statement counts as stock.
-const STOCK: f32 = 0.0;
+/// Score from which a statement counts as stock: where precision and recall meet on sets left out.
+const STOCK: f32 = -0.8;
 
 /// The same where nothing is billed: other specialties have their own ways of speaking.
 const STOCK_UNBILLED: f32 = 4.0;
