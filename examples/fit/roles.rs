@@ -276,7 +276,11 @@ fn stock_bounds(corpus: &Corpus, scored: &ByClause) {
                 gold += f32::from(u8::from(truth[role]));
             }
         }
-        print!("  {bound:.1} {:.2}/{:.2}", hit / f32::max(said, 1.0), hit / f32::max(gold, 1.0));
+        print!(
+            "  {bound:.1} {:.2}/{:.2}",
+            hit / f32::max(said, 1.0),
+            hit / f32::max(gold, 1.0)
+        );
     }
     println!();
 }
