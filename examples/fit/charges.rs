@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chartpull::engine::decide::{
-    CODING, ContactBounds, Decider, QUESTIONS, View, contact, names, numbers, roles_of, view,
-};
+use chartpull::engine::contact::{ContactBounds, contact};
+use chartpull::engine::decide::{CODING, Decider, QUESTIONS, names, numbers, roles_of};
 use chartpull::engine::scorer::Role;
+use chartpull::engine::scorer::Scored;
+use chartpull::engine::view::{Page, View, view};
 
 use crate::data::{Corpus, Note};
 use crate::roles::ByClause;
@@ -47,16 +48,7 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
                 .codes
                 .get(&charge.code)
                 .map_or("", |c| c.family.as_str());
-            let view = view(
-                &note.text,
-                &note.doc,
-                &note.owners,
-                scores,
-                at,
-                n_timed,
-                family,
-                &corpus.rules,
-            );
+            let view = view(page(corpus, note, scores), at, n_timed, family);
             let numbers = numbers(&view, question);
             let told = told(note, &view, question);
             out.push(Case {
@@ -120,7 +112,7 @@ fn decider(question: usize, weights: Vec<Vec<f32>>) -> Decider {
 }
 
 /// Fits without each set in turn and prints how often the status is right.
-pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
+pub(crate) fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
     let misses = std::env::args().any(|a| a == "--misses");
     for question in 0..QUESTIONS.len() {
         let (word, statuses) = QUESTIONS[question];
@@ -165,7 +157,7 @@ pub fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
 }
 
 /// The weights fitted on all sets, as a file.
-pub fn fit_text(corpus: &Corpus, scored: &ByClause) -> String {
+pub(crate) fn fit_text(corpus: &Corpus, scored: &ByClause) -> String {
     let mut out = String::from(
         "#\tWeights of the element decisions, in thousandths; made by `cargo run --release --example fit -- --write`.\n",
     );
@@ -252,7 +244,7 @@ fn sum_of(b: &ContactBounds) -> i32 {
 }
 
 /// Prints how often the contact rule is right on sets whose bounds were found without them.
-pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
+pub(crate) fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
     let mut all: Vec<(String, View, usize)> = Vec::new();
     for (note, scores) in corpus.notes.iter().zip(scored) {
         let n_timed = note.charges.iter().filter(|(c, _)| c.timed).count();
@@ -271,16 +263,7 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
             };
             all.push((
                 note.set.clone(),
-                view(
-                    &note.text,
-                    &note.doc,
-                    &note.owners,
-                    scores,
-                    at,
-                    n_timed,
-                    "",
-                    &corpus.rules,
-                ),
+                view(page(corpus, note, scores), at, n_timed, ""),
                 gold,
             ));
         }
@@ -312,7 +295,7 @@ pub fn contact_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
 
 /// Prints charges whose status is there in the labels while no clause they own, or that is said of the
 /// visit, plays the role: clauses given to the wrong charge.
-pub fn lost(corpus: &Corpus) {
+pub(crate) fn lost(corpus: &Corpus) {
     let roles = [
         ("goal", 'g', "specific"),
         ("condition", 'c', "present"),
@@ -356,5 +339,15 @@ pub fn lost(corpus: &Corpus) {
                 }
             }
         }
+    }
+}
+
+fn page<'p>(corpus: &'p Corpus, note: &'p Note, scores: &'p [Scored]) -> Page<'p> {
+    Page {
+        text: &note.text,
+        doc: &note.doc,
+        owners: &note.owners,
+        scores,
+        rules: &corpus.rules,
     }
 }

@@ -14,7 +14,7 @@ use chartpull::visit::{Charge, NoteFile};
 use serde_json::Value;
 
 /// One visit with its labels.
-pub struct Note {
+pub(crate) struct Note {
     pub set: String,
     pub name: String,
     pub text: String,
@@ -27,21 +27,21 @@ pub struct Note {
 }
 
 /// A clause written for the fit, read as a note of its own.
-pub struct Written {
+pub(crate) struct Written {
     pub text: String,
     pub doc: Doc,
     pub owners: Vec<Owner>,
     pub roles: Vec<[bool; N_ROLES]>,
 }
 
-pub struct Corpus {
+pub(crate) struct Corpus {
     pub rules: RuleSet,
     pub notes: Vec<Note>,
     pub written: Vec<Written>,
 }
 
 impl Corpus {
-    pub fn read(gold: &Path, sets: &[&str]) -> io::Result<Self> {
+    pub(crate) fn read(gold: &Path, sets: &[&str]) -> io::Result<Self> {
         let rules = RuleSet::builtin();
         let roles = read_roles(Path::new("tests/fit/roles.tsv"))?;
         let mut notes = Vec::new();
@@ -62,13 +62,13 @@ impl Corpus {
         })
     }
 
-    pub fn n_clauses(&self) -> usize {
+    pub(crate) fn n_clauses(&self) -> usize {
         self.notes.iter().map(|n| n.doc.clauses.len()).sum()
     }
 }
 
 /// Sets of notes written for the fit, in order.
-pub fn own_sets() -> io::Result<Vec<String>> {
+pub(crate) fn own_sets() -> io::Result<Vec<String>> {
     let mut out: Vec<String> = fs::read_dir("tests/fit")?
         .filter_map(Result::ok)
         .filter(|entry| {
@@ -125,7 +125,7 @@ fn add_set(
 }
 
 /// Name of the set of notes of other specialties.
-pub const OTHERS: &str = "others";
+pub(crate) const OTHERS: &str = "others";
 /// One of so many notes of other specialties is read.
 const EVERY: usize = 10;
 

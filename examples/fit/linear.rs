@@ -1,7 +1,7 @@
 //! Logistic regression with a ridge, by full passes in a fixed order. Deterministic.
 
 /// One example: features that are there, and what is true of it.
-pub struct Example {
+pub(crate) struct Example {
     /// Features of each stretch of the clause; the best stretch speaks for it.
     pub stretches: Vec<Vec<u32>>,
     pub truth: Vec<bool>,
@@ -9,7 +9,7 @@ pub struct Example {
 }
 
 /// One row of weights for each feature, one column for each question.
-pub fn fit(
+pub(crate) fn fit(
     examples: &[Example],
     n_features: usize,
     n_questions: usize,

@@ -14,7 +14,7 @@ use crate::data::{Corpus, Note, OTHERS};
 use crate::linear::{Example, fit as fit_linear};
 
 /// Scores of every clause of every note, by weights that never saw the note's set.
-pub type ByClause = Vec<Vec<Scored>>;
+pub(crate) type ByClause = Vec<Vec<Scored>>;
 
 /// A word is known when at least so many clauses hold it.
 const MIN_CLAUSES: usize = 3;
@@ -35,7 +35,7 @@ const MAY_BE_STOCK: [&str; 7] = [
 const RIDGE: f32 = 2.0;
 const PASSES: usize = 14;
 
-pub struct Fitted {
+pub(crate) struct Fitted {
     pub scorer: Scorer,
     names: Vec<(String, Scores)>,
     known: Vec<String>,
@@ -63,7 +63,7 @@ impl Sink for Names<'_> {
     }
 }
 
-pub fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
+pub(crate) fn fit(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Fitted {
     let known = vocabulary(corpus, keep);
     let ids: HashSet<WordId> = known.iter().map(|w| word_hash(w.as_bytes())).collect();
     let mut index = HashMap::new();
@@ -173,7 +173,7 @@ fn may_be_stock(doc: &Doc, at: usize, rules: &RuleSet) -> bool {
 }
 
 impl Fitted {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut out = String::from(
             "#\tWeights of the clause scorer, in thousandths; made by `cargo run --release --example fit -- --write`.\n#\tfeature",
         );
@@ -219,14 +219,14 @@ fn vocabulary(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Vec<String> {
         .collect()
 }
 
-pub fn score_note(scorer: &Scorer, note: &Note, rules: &RuleSet) -> Vec<Scored> {
+pub(crate) fn score_note(scorer: &Scorer, note: &Note, rules: &RuleSet) -> Vec<Scored> {
     (0..note.doc.clauses.len())
         .map(|at| scorer.score(&note.text, &note.doc, at, note.owners[at], rules))
         .collect()
 }
 
 /// Fits without each set in turn, scores it, prints how well each role is found.
-pub fn leave_one_out(corpus: &Corpus, sets: &[&str]) -> ByClause {
+pub(crate) fn leave_one_out(corpus: &Corpus, sets: &[&str]) -> ByClause {
     let mut out: ByClause = vec![Vec::new(); corpus.notes.len()];
     for set in sets {
         let fitted = fit(corpus, &|note| note.set != *set);
@@ -286,7 +286,7 @@ fn stock_bounds(corpus: &Corpus, scored: &ByClause) {
 }
 
 /// Scores as if every role were known: the ceiling of the decisions that follow.
-pub fn oracle(corpus: &Corpus) -> ByClause {
+pub(crate) fn oracle(corpus: &Corpus) -> ByClause {
     let score = |truth: &[bool; N_ROLES]| {
         let mut scored = Scored::default();
         for (slot, yes) in scored.scores.iter_mut().zip(truth) {

@@ -5,9 +5,10 @@
 
 use std::sync::LazyLock;
 
-use super::decide::{Best, CODING, Decider, INTENT, QUESTIONS, View, numbers, view};
+use super::decide::{CODING, Decider, INTENT, QUESTIONS, numbers};
 use super::own::{Owner, owners};
 use super::scorer::{Role, Scored, Scorer};
+use super::view::{Best, Page, View, view};
 use crate::parse::Doc;
 use crate::rules::RuleSet;
 use crate::text::Span;
@@ -46,19 +47,15 @@ pub fn hear(text: &str, doc: &Doc, charges: &[Charge], rules: &RuleSet) -> Heard
         .map(|at| SCORER.score(text, doc, at, owners[at], rules))
         .collect();
     let n_timed = charges.iter().filter(|c| c.timed).count();
+    let page = Page {
+        text,
+        doc,
+        owners: &owners,
+        scores: &scored,
+        rules,
+    };
     let views = (0..charges.len())
-        .map(|at| {
-            view(
-                text,
-                doc,
-                &owners,
-                &scored,
-                at,
-                n_timed,
-                family(rules, &charges[at]),
-                rules,
-            )
-        })
+        .map(|at| view(page, at, n_timed, family(rules, &charges[at])))
         .collect();
     Heard {
         owners,

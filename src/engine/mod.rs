@@ -7,6 +7,7 @@
 
 pub mod charge;
 pub mod clone;
+pub mod contact;
 pub mod contradiction;
 pub mod decide;
 pub mod elements;
@@ -20,6 +21,7 @@ pub mod scorer;
 pub mod selftest;
 pub mod time;
 pub mod units;
+pub mod view;
 
 pub use clone::mark_clone;
 
@@ -59,28 +61,13 @@ pub fn check_visit(
         &raise,
     ));
     findings.extend(residue::findings(&raise, visit.span));
-    findings.extend(of_kind(RuleKind::Contradiction, "time", &raise, |rule| {
-        disagreements
-            .iter()
-            .filter_map(|d| raise.finding(rule, &[d.first, d.second], &[]))
-            .collect()
-    }));
-    findings.extend(of_kind(
-        RuleKind::Contradiction,
-        "supervision",
+    findings.extend(contradictions(
+        reading,
+        &visit,
+        &heard,
+        &disagreements,
         &raise,
-        |rule| {
-            supervision(&visit, &heard, &reading.doc)
-                .into_iter()
-                .filter_map(|pair| raise.finding(rule, &pair, &[]))
-                .collect()
-        },
     ));
-    for (about, pair) in contradiction::pairs(text, reading, &visit, rules) {
-        findings.extend(of_kind(RuleKind::Contradiction, about, &raise, |rule| {
-            raise.finding(rule, &pair, &[]).into_iter().collect()
-        }));
-    }
     findings.extend(paperwork(&visit, &raise));
     findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
 
@@ -96,6 +83,30 @@ pub fn check_visit(
         sha256: file.sha256.clone(),
         problems: file.problems.clone(),
     }
+}
+
+/// Statements that cannot both be true, by what they are about.
+fn contradictions(
+    reading: &Reading,
+    visit: &Visit,
+    heard: &elements::Heard,
+    disagreements: &[time::Disagreement],
+    raise: &Raise<'_>,
+) -> Vec<Finding> {
+    let times = disagreements.iter().map(|d| ("time", [d.first, d.second]));
+    let attended = supervision(visit, heard, &reading.doc)
+        .into_iter()
+        .map(|pair| ("supervision", pair));
+    let others = contradiction::pairs(raise.text, reading, visit, raise.rules);
+    times
+        .chain(attended)
+        .chain(others)
+        .flat_map(|(about, pair)| {
+            of_kind(RuleKind::Contradiction, about, raise, |rule| {
+                raise.finding(rule, &pair, &[]).into_iter().collect()
+            })
+        })
+        .collect()
 }
 
 /// Where a finding stands: first cited byte, then charge.

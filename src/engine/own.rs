@@ -186,74 +186,31 @@ impl Walk {
         mentions: &Mentions,
         untimed: ChargeSet,
     ) -> Owner {
-        let block = &doc.blocks[clause.block];
         if clause.first {
             self.enter(doc, clause);
         }
         self.distance = (self.distance + 1).min(7);
+        let billed = mentions.all & !OTHER_SERVICE;
         let listed = matches!(
             clause.section,
             Section::Charges | Section::Signature | Section::Header
         );
-        let billed = mentions.all & !OTHER_SERVICE;
         let taken = self.current & !untimed == 0 && billed & !untimed != 0;
-        if mentions.front != 0 || taken || (mentions.all != 0 && self.current == 0) {
-            // A modality named on the way to a billed service does not stand for it.
-            let front = if taken {
-                billed & !untimed
-            } else {
-                mentions.front & !OTHER_SERVICE
-            };
-            let set = match (front, billed) {
-                (0, 0) => mentions.all,
-                (0, billed) => billed,
-                (front, _) => front,
-            };
-            let only_other = set & !OTHER_SERVICE == 0;
-            if listed {
-                return Owner {
-                    charges: billed,
-                    named: billed,
-                    distance: 0,
-                    ..Owner::default()
-                };
-            }
-            // A modality named in passing does not take the text away from the service that owns it.
-            let inside = self.current != 0 && (!clause.first || block.indent > self.indent);
-            if !(only_other && inside) {
-                self.line = clause.line;
-                self.current = if only_other {
-                    OTHER_SERVICE
-                } else {
-                    set & !OTHER_SERVICE
-                };
-                self.indent = block.indent;
-                self.start = block.start;
-                self.bare = clause.tokens.len() < 14 && block_tokens(doc, clause) < 22;
-                self.distance = 0;
-            }
-            let named = if self.distance == 0 {
-                self.current
-            } else {
-                billed
-            };
-            return Owner {
-                charges: self.current,
-                named,
-                distance: self.distance,
-                ..Owner::default()
-            };
+        let names = mentions.front != 0 || taken || (mentions.all != 0 && self.current == 0);
+        if names && !listed {
+            return self.take(
+                doc,
+                clause,
+                mentions,
+                if taken { billed & !untimed } else { 0 },
+            );
         }
-        if billed != 0 {
+        if billed != 0 || listed {
             return Owner {
                 charges: billed,
                 named: billed,
-                distance: 0,
                 ..Owner::default()
             };
-        }
-        if listed {
-            return Owner::default();
         }
         // What follows an adjustment or a hot pack on another line is no longer about it.
         if self.current & !untimed == 0 && clause.line != self.line {
@@ -264,7 +221,50 @@ impl Walk {
         }
         Owner {
             charges: self.current,
-            named: 0,
+            distance: self.distance,
+            ..Owner::default()
+        }
+    }
+
+    /// A clause that names a service: the text is that service's from here on. `taken` are the timed
+    /// services that take it over from an untimed one.
+    fn take(&mut self, doc: &Doc, clause: &Clause, mentions: &Mentions, taken: ChargeSet) -> Owner {
+        let block = &doc.blocks[clause.block];
+        let billed = mentions.all & !OTHER_SERVICE;
+        // A modality named on the way to a billed service does not stand for it.
+        let front = if taken == 0 {
+            mentions.front & !OTHER_SERVICE
+        } else {
+            taken
+        };
+        let set = match (front, billed) {
+            (0, 0) => mentions.all,
+            (0, billed) => billed,
+            (front, _) => front,
+        };
+        let only_other = set & !OTHER_SERVICE == 0;
+        // A modality named in passing does not take the text away from the service that owns it.
+        let inside = self.current != 0 && (!clause.first || block.indent > self.indent);
+        if !(only_other && inside) {
+            self.line = clause.line;
+            self.current = if only_other {
+                OTHER_SERVICE
+            } else {
+                set & !OTHER_SERVICE
+            };
+            self.indent = block.indent;
+            self.start = block.start;
+            self.bare = clause.tokens.len() < 14 && block_tokens(doc, clause) < 22;
+            self.distance = 0;
+        }
+        let named = if self.distance == 0 {
+            self.current
+        } else {
+            billed
+        };
+        Owner {
+            charges: self.current,
+            named,
             distance: self.distance,
             ..Owner::default()
         }

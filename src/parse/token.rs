@@ -161,7 +161,7 @@ fn word(rest: &str) -> (usize, TokenKind) {
     if letters == 1 && digits > 0 {
         let after = bytes.get(1 + digits);
         let ends = !after.is_some_and(u8::is_ascii_alphanumeric);
-        if digits == 4 && ends && matches!(bytes[0], b'A'..=b'Z') {
+        if digits == 4 && ends && bytes[0].is_ascii_uppercase() {
             return (5, TokenKind::Code);
         }
         if digits <= 2 && matches!(bytes[0], b'C' | b'T' | b'L' | b'S' | b'D') {

@@ -30,7 +30,7 @@ pub(super) fn counts(
     let after = mentions[at + 1..]
         .iter()
         .find(code)
-        .map_or(words.len(), |m| m.tokens.start);
+        .map_or(words.n_tokens(), |m| m.tokens.start);
     if boxed(words, doc, start, before) == Some(false) || answered_no(words, doc, start) {
         return false;
     }
@@ -92,7 +92,7 @@ fn later_or_past(
 /// `97530 should be 97110`, `97112, amended to 97530`: another code stands in its place.
 fn replaced(words: &Words<'_>, mention: &Mention, next: usize) -> bool {
     let end = mention.tokens.end;
-    next < words.len()
+    next < words.n_tokens()
         && next - end <= 6
         && (end..next).any(|i| words.begins(i, TimeWord::Correction))
         && !words.breaks(next)
@@ -101,7 +101,7 @@ fn replaced(words: &Words<'_>, mention: &Mention, next: usize) -> bool {
 /// A clause that holds little beside codes and their units is a charge line wherever it stands.
 fn is_list(words: &Words<'_>, mentions: &[Mention], token: usize) -> bool {
     let first = token.saturating_sub(LIST_REACH);
-    let last = words.len().min(token + LIST_REACH);
+    let last = words.n_tokens().min(token + LIST_REACH);
     let Some(from) = (first..=token)
         .rev()
         .find(|i| words.breaks(*i))
@@ -111,7 +111,7 @@ fn is_list(words: &Words<'_>, mentions: &[Mention], token: usize) -> bool {
     };
     let Some(to) = (token + 1..last)
         .find(|i| words.breaks(*i))
-        .or((last == words.len()).then_some(last))
+        .or((last == words.n_tokens()).then_some(last))
     else {
         return false;
     };

@@ -88,7 +88,7 @@ fn settle(words: &Words<'_>, mentions: &mut [Mention]) {
 
 fn codes(words: &Words<'_>, rules: &RuleSet) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
-    for at in 0..words.len() {
+    for at in 0..words.n_tokens() {
         let Some((code, end, unknown)) = code_at(words, rules, at) else {
             continue;
         };
@@ -156,7 +156,7 @@ fn scanned<'a>(words: &Words<'a>, rules: &'a RuleSet, at: usize) -> Option<(&'a 
             });
         }
         end += 1;
-        if end >= words.len() {
+        if end >= words.n_tokens() {
             break;
         }
     }
@@ -181,7 +181,7 @@ fn no_code(words: &Words<'_>, at: usize) -> bool {
         break;
     }
     if before == at
-        || words.breaks(before + 1) && before + 1 <= at && before + 1 == at && words.breaks(at)
+        || words.breaks(before + 1) && before < at && before + 1 == at && words.breaks(at)
     {
         return false;
     }

@@ -109,7 +109,7 @@ fn bare_units(ledger: &Ledger, words: &Words<'_>, mention: usize) -> Option<u32>
         .mentions
         .iter()
         .any(|m| m.tokens.start == end && m.named == Named::Code);
-    let closes = end >= words.len()
+    let closes = end >= words.n_tokens()
         || words.breaks(end)
         || code_next
         || words.sign(at, '(')
@@ -119,7 +119,7 @@ fn bare_units(ledger: &Ledger, words: &Words<'_>, mention: usize) -> Option<u32>
         || words.letters(end).contains('.') && words.letters(end).len() > 3;
     let decimal = words.sign(end, '.')
         && words.glued(end + 1)
-        && end + 1 < words.len()
+        && end + 1 < words.n_tokens()
         && !words.breaks(end + 1);
     (!taken && closes && !decimal && (1..=8).contains(&units)).then_some(units)
 }

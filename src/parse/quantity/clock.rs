@@ -133,10 +133,8 @@ fn half_of_day(words: &Words<'_>, hour: u32, end: usize) -> (u32, usize, bool) {
 pub(super) fn span(words: &Words<'_>, at: usize) -> Option<Found> {
     let from = words.is(at, TimeWord::Start) && words.kind(at) == Some(TokenKind::Word);
     let start = at + usize::from(from);
-    if from {
-        if let Some(found) = spoken(words, at, start) {
-            return Some(found);
-        }
+    if from && let Some(found) = spoken(words, at, start) {
+        return Some(found);
     }
     let first = time(words, start)?;
     let slash = words.sign(first.end, '/') && words.kind(first.end + 1) == Some(TokenKind::Clock);
@@ -213,7 +211,7 @@ pub(super) fn keyed(words: &Words<'_>, at: usize) -> Option<Found> {
     while stop < first.end + 6 && !words.begins(stop, TimeWord::Stop) {
         let may_pass = words.kind(stop) == Some(TokenKind::Sign)
             || words.any(stop, &[TimeWord::Link, TimeWord::Stop, TimeWord::Unit]);
-        if !may_pass || stop >= words.len() {
+        if !may_pass || stop >= words.n_tokens() {
             return None;
         }
         stop += 1;

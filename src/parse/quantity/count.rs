@@ -46,7 +46,7 @@ fn billed(words: &Words<'_>, at: usize, number: Number) -> Option<Found> {
     let verb = words.is(before, TimeWord::Billing)
         || words.says(before, "as") && at > 1 && words.is(at - 2, TimeWord::Billing);
     let verb = verb && words.letters(before).len() > 2 && !words.glued(at);
-    let ends = number.end >= words.len()
+    let ends = number.end >= words.n_tokens()
         || words.breaks(number.end)
         || [".", ",", ";", ")"].contains(&words.mark(number.end))
             && !words.glued_number(number.end + 1);

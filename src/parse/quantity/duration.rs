@@ -83,10 +83,11 @@ fn minutes(words: &Words<'_>, at: usize, number: Number, unit: usize, hyphen: bo
         return nothing(at..unit);
     }
     // `2 min 10 s` is the time a task took.
-    if let Some(seconds) = figures(words, next) {
-        if words.is(seconds.end, TimeWord::Second) && !words.breaks(next) {
-            return nothing(at..seconds.end + 1);
-        }
+    if let Some(seconds) = figures(words, next)
+        && words.is(seconds.end, TimeWord::Second)
+        && !words.breaks(next)
+    {
+        return nothing(at..seconds.end + 1);
     }
     // `15 min per unit` defines the unit.
     let per = ["per", "a", "each"].iter().any(|w| words.says(next, w))
@@ -131,16 +132,17 @@ fn hours(words: &Words<'_>, at: usize, number: Number, unit: usize) -> Option<Fo
     let mut end = unit + 1;
     end += usize::from(words.sign(end, '.') && words.glued(end) && words.figure(end + 1));
     let rest = end + usize::from(words.says(end, "and"));
-    if let Some(more) = number_of(words, rest) {
-        if more.whole < 60 && (words.is(more.end, TimeWord::Minute) || words.says(more.end, "m")) {
-            return Some(finish(
-                words,
-                at,
-                minutes + more.whole,
-                more.end + 1,
-                Form::Written,
-            ));
-        }
+    if let Some(more) = number_of(words, rest)
+        && more.whole < 60
+        && (words.is(more.end, TimeWord::Minute) || words.says(more.end, "m"))
+    {
+        return Some(finish(
+            words,
+            at,
+            minutes + more.whole,
+            more.end + 1,
+            Form::Written,
+        ));
     }
     if words.says(end, "and") && words.says(end + 1, "a") && words.says(end + 2, "half") {
         return Some(finish(words, at, minutes + 30, end + 3, Form::Written));
@@ -254,13 +256,14 @@ fn several(words: &Words<'_>, first: Number) -> (Number, usize, bool) {
         return (stated, stated.end, false);
     }
     let dash = words.sign(first.end, '-') || words.says(first.end, "to");
-    if dash && !words.breaks(first.end + 1) {
-        if let Some(high) = number(words, first.end + 1).filter(|n| n.whole > first.whole) {
-            let band = first.whole % 15 == 8 && high.whole == first.whole + 14;
-            let unit = high.end + usize::from(words.sign(high.end, '-'));
-            if words.any(unit, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Second]) {
-                return (first, high.end, band);
-            }
+    if dash
+        && !words.breaks(first.end + 1)
+        && let Some(high) = number(words, first.end + 1).filter(|n| n.whole > first.whole)
+    {
+        let band = first.whole % 15 == 8 && high.whole == first.whole + 14;
+        let unit = high.end + usize::from(words.sign(high.end, '-'));
+        if words.any(unit, &[TimeWord::Minute, TimeWord::Hour, TimeWord::Second]) {
+            return (first, high.end, band);
         }
     }
     (first, first.end, false)
@@ -276,21 +279,21 @@ fn limited(words: &Words<'_>, at: usize) -> bool {
 fn finish(words: &Words<'_>, at: usize, minutes: u32, end: usize, form: Form) -> Found {
     let mut minutes = minutes;
     let mut end = end;
-    if words.says(end, "x") || words.sign(end, '×') {
-        if let Some(times) = figures(words, end + 1).filter(|n| n.whole <= 12) {
-            let stated = words
-                .sign(times.end, '=')
-                .then(|| figures(words, times.end + 1))
-                .flatten();
-            if let Some(stated) = stated {
-                (minutes, end) = (stated.whole, stated.end);
-            } else if minutes <= 15
-                && times.whole > 0
-                && form == Form::Written
-                && !words.is(times.end, TimeWord::Unit)
-            {
-                (minutes, end) = (minutes * times.whole, times.end);
-            }
+    if (words.says(end, "x") || words.sign(end, '×'))
+        && let Some(times) = figures(words, end + 1).filter(|n| n.whole <= 12)
+    {
+        let stated = words
+            .sign(times.end, '=')
+            .then(|| figures(words, times.end + 1))
+            .flatten();
+        if let Some(stated) = stated {
+            (minutes, end) = (stated.whole, stated.end);
+        } else if minutes <= 15
+            && times.whole > 0
+            && form == Form::Written
+            && !words.is(times.end, TimeWord::Unit)
+        {
+            (minutes, end) = (minutes * times.whole, times.end);
         }
     }
     if let Some((value, after)) = corrected(words, end) {

@@ -80,7 +80,7 @@ pub struct Found {
 pub fn amounts(words: &Words<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while at < words.n_tokens() {
         if let Some(pair) = duration::timed_of_total(words, at) {
             at = pair[1].tokens.end;
             out.extend(pair);

@@ -35,7 +35,7 @@ impl<'a> Words<'a> {
     }
 
     /// Number of tokens.
-    pub fn len(&self) -> usize {
+    pub fn n_tokens(&self) -> usize {
         self.tokens.len()
     }
 

@@ -178,10 +178,7 @@ impl<'a> Binder<'a> {
             m.named != Named::Also && block.contains(&start) && self.words.breaks(start)
         };
         let starts = || self.mentions.iter().filter(begins).map(|m| m.tokens.start);
-        let from = starts()
-            .filter(|s| *s <= token)
-            .last()
-            .unwrap_or(block.start);
+        let from = starts().rfind(|s| *s <= token).unwrap_or(block.start);
         let to = starts().find(|s| *s > token).unwrap_or(block.end);
         (from, to)
     }
@@ -216,10 +213,10 @@ impl<'a> Binder<'a> {
         if let (Some(total), false) = (total, after_bad) {
             return total;
         }
-        if let Some((mention, gap)) = place.before.filter(|_| !after_bad) {
-            if self.beside(found, mention, gap) {
-                return (Target::Service(mention), Grade::Firm);
-            }
+        if let Some((mention, gap)) = place.before.filter(|_| !after_bad)
+            && self.beside(found, mention, gap)
+        {
+            return (Target::Service(mention), Grade::Firm);
         }
         if let Some(mention) = self
             .alone_before(at, &place)
@@ -333,7 +330,7 @@ impl<'a> Binder<'a> {
             turns.remove(0);
         }
         let in_turn = turns.len() >= 4
-            && turns.len() % 2 == 0
+            && turns.len().is_multiple_of(2)
             && turns
                 .iter()
                 .enumerate()

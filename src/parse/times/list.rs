@@ -42,8 +42,8 @@ fn row_of(words: &Words<'_>, doc: &Doc, token: usize) -> Range<usize> {
         .rev()
         .find(|i| words.breaks(*i) || ends(*i - 1))
         .unwrap_or(0);
-    let end = (token + 1..words.len()).find(|i| words.breaks(*i) || ends(*i - 1));
-    start..end.unwrap_or(words.len())
+    let end = (token + 1..words.n_tokens()).find(|i| words.breaks(*i) || ends(*i - 1));
+    start..end.unwrap_or(words.n_tokens())
 }
 
 fn one_row(
@@ -112,7 +112,7 @@ fn found(tokens: Range<usize>, minutes: u32) -> Found {
 
 /// True when nothing that could be measured follows the number that ends before `end`.
 fn closes(words: &Words<'_>, mentions: &[Mention], at: usize, end: usize) -> bool {
-    end >= words.len()
+    end >= words.n_tokens()
         || words.breaks(end)
         || words.gap(end) >= 2 && words.kind(end) != Some(TokenKind::Number)
         || mentions.get(at + 1).is_some_and(|m| m.tokens.start == end)

@@ -47,7 +47,7 @@ pub(super) struct Gap {
 
 impl Weights {
     pub(super) fn new(words: &Words<'_>, doc: &Doc, mentions: &[Mention], found: &[Found]) -> Self {
-        let mut covered = vec![false; words.len()];
+        let mut covered = vec![false; words.n_tokens()];
         let strong = mentions.iter().filter(|m| m.named != Named::Also);
         for range in strong
             .map(|m| &m.tokens)
@@ -57,10 +57,10 @@ impl Weights {
         }
         let (mut content, mut stops, mut colons) = (vec![0], vec![0], vec![0]);
         let mut named = false;
-        for at in 0..words.len() {
+        for (at, covered) in covered.iter().copied().enumerate() {
             let last = |list: &[u16]| list.last().copied().unwrap_or(0);
             let kind = words.kind(at);
-            let free = covered[at] || words.any(at, &FREE) || words.is(at, TimeWord::Visit);
+            let free = covered || words.any(at, &FREE) || words.is(at, TimeWord::Visit);
             let name = kind == Some(TokenKind::Word)
                 && named
                 && words.letters(at).starts_with(char::is_uppercase);

@@ -354,10 +354,10 @@ impl Binder<'_> {
         let mut looser = self.mentions.iter().enumerate().filter(|(i, m)| {
             m.named == Named::Also && self.counts[*i] && place.clause.contains(&m.tokens.start)
         });
-        if let (false, Some((first, mention))) = (named_here, looser.next()) {
-            if looser.all(|(_, m)| m.codes == mention.codes) {
-                return Target::Service(first);
-            }
+        if let (false, Some((first, mention))) = (named_here, looser.next())
+            && looser.all(|(_, m)| m.codes == mention.codes)
+        {
+            return Target::Service(first);
         }
         self.owner(place).map_or(Target::Only, Target::Service)
     }
