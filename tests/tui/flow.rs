@@ -186,7 +186,7 @@ fn opening_an_unreadable_file_says_why() {
     let folder = folder();
     let mut browser = Browser::in_folder_order(folder.path(), SIZE);
     browser.press("j j j enter");
-    assert!(browser.shows("this file could not be read: the file holds no text"));
+    assert!(browser.shows("there is no visit in this file: the file holds no text"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn holds(test: &Test, matcher: &Words, row: &Row, mark: &Mark) -> bool {
         Test::Word(word) => anywhere(word, matcher, row),
         Test::Text(field, values) => values.iter().any(|value| text(*field, value, row)),
         Test::Status(wanted) => wanted.iter().any(|status| is(*status, row, mark)),
-        Test::Unreadable(yes) => row.checked().is_none() == *yes,
+        Test::Unreadable(yes) => row.is_unreadable() == *yes,
         Test::Mine(wanted) => mark
             .verdicts
             .iter()

@@ -96,6 +96,11 @@ impl Row {
         self.outcome.as_ref().ok()
     }
 
+    /// True for a file that should have been read and could not be.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.outcome.as_ref().is_err_and(|error| !error.is_skip())
+    }
+
     /// The finding the list shows.
     pub(crate) fn top_finding(&self) -> Option<&Finding> {
         self.checked()?.findings.get(self.top?)
@@ -142,6 +147,8 @@ pub(crate) struct Audit {
     pub n_read: usize,
     /// Files that could not be read.
     pub n_unreadable: usize,
+    /// Files that are no notes and were left out on purpose.
+    pub n_left_out: usize,
     /// Whether more will come.
     pub progress: Progress,
 }
@@ -174,9 +181,9 @@ impl Audit {
         RowId::try_from(self.rows.len()).expect("a folder holds fewer than four billion visits")
     }
 
-    /// Number of visits (rows that are not unreadable files).
+    /// Number of visits (rows that are not files without one).
     pub(crate) fn n_visits(&self) -> usize {
-        self.rows.len() - self.n_unreadable
+        self.rows.len() - self.n_unreadable - self.n_left_out
     }
 
     /// The row of that number.
@@ -210,7 +217,11 @@ impl Audit {
                 .into_iter()
                 .for_each(|checked| self.push(Row::visit(file.order, checked))),
             Err(error) => {
-                self.n_unreadable += 1;
+                if error.is_skip() {
+                    self.n_left_out += 1;
+                } else {
+                    self.n_unreadable += 1;
+                }
                 self.push(Row::unreadable(file.order, file.path, error));
             }
         }

@@ -21,7 +21,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     };
     state.worklist.touched = true;
     if let Some(Err(error)) = state.audit.row(id).map(|row| &row.outcome) {
-        let text = format!("this file could not be read: {}", error.message);
+        let text = format!("there is no visit in this file: {}", error.message);
         complain(state, text);
         return Vec::new();
     }

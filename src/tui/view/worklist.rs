@@ -263,7 +263,11 @@ fn unreadable(state: &State, buf: &mut Buffer, area: Rect, columns: &[ListColumn
     )
     .into_owned();
     let line = Line::from(vec![
-        Span::styled("unreadable  ", theme.bad.patch(theme.strong)),
+        if row.is_unreadable() {
+            Span::styled("unreadable  ", theme.bad.patch(theme.strong))
+        } else {
+            Span::styled("left out    ", theme.dim)
+        },
         Span::styled(path, theme.text),
         Span::styled(format!("  {why}"), theme.dim),
     ]);
