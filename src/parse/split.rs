@@ -9,7 +9,7 @@ mod heading;
 mod row;
 
 use super::date::DateFound;
-use super::header::Frame;
+use super::header::{Frame, Role};
 use crate::text::Span;
 use heading::{Heading, Style, headings};
 
@@ -57,7 +57,7 @@ fn starts(frame: &Frame) -> Vec<(usize, Option<DateFound>)> {
     let all = headings(frame);
     for style in [Style::Labelled, Style::Bare] {
         let series = series(frame, &all, style);
-        if series.len() > 1 {
+        if series.len() > 1 && (style == Style::Labelled || !is_ledger(frame, &series)) {
             return series
                 .iter()
                 .map(|h| (block_start(frame, h.line), h.date))
@@ -65,6 +65,20 @@ fn starts(frame: &Frame) -> Vec<(usize, Option<DateFound>)> {
         }
     }
     Vec::new()
+}
+
+/// True when the note has a labelled day of service that none of the bare dates is: they are a
+/// ledger or a history then.
+fn is_ledger(frame: &Frame, series: &[Heading]) -> bool {
+    let serviced = frame.dates.iter().filter(|d| {
+        let (role, label) = frame.role(d);
+        role == Role::Service && label.is_some_and(|l| frame.is_field_start(l.span.start))
+    });
+    { serviced }.any(|d| {
+        series
+            .iter()
+            .all(|h| h.date.is_none_or(|date| date.date != d.date))
+    })
 }
 
 /// Headings of one style that each open a visit of their own.

@@ -9,7 +9,7 @@ use crate::rules::{Claim, ClassId};
 use crate::text::{Span, word_id};
 
 /// Points of the scale by which two scores of one moment must differ.
-const APART: u32 = 4;
+const APART: u32 = 3;
 
 /// A score out of ten.
 #[derive(Clone, Debug)]

@@ -52,6 +52,42 @@ fn each_row_of_a_travel_card_is_a_visit() {
 }
 
 #[test]
+fn rows_take_the_year_of_their_card() {
+    let card = "Bell, Ann   TRAVEL CARD 2024\n11/03 | LBP 5 | C5R T6 | 98941 | JD\n12/20 | LBP 4 | L4L | 98940 | JD\n01/08 | LBP 4 | L4L | 98940 | JD\n";
+    assert_eq!(check(card), ["2024-11-03", "2024-12-20", "2025-01-08"]);
+    let aligned = "Bell, Ann\n02/10/2025   LBP 5   L4L     98941   JD\n02/19/2025   LBP 4   L4L     98941   JD\n";
+    assert_eq!(check(aligned), ["2025-02-10", "2025-02-19"]);
+}
+
+#[test]
+fn a_ledger_in_a_note_is_no_travel_card() {
+    let text = "DOS: 03/04/2025  Bell, Ann\n97530 x2\nBilled so far\n02/10/2025 | 97530 | 2 | paid | ok\n02/19/2025 | 97530 | 2 | paid | ok\nSigned: K. Osei, DC\n";
+    assert_eq!(check(text).len(), 1);
+}
+
+#[test]
+fn many_pages_of_few_visits() {
+    let page = |day: &str, n: u32, body: &str| {
+        format!(
+            "CEDAR BLUFF REHAB                 Page {n} of 4\nPatient: Bell, Ann    MRN: 20817    DOB: 01/02/1960\nDate of Service: {day}     Printed: 03/20/2025\n\n{body}\n\u{c}"
+        )
+    };
+    let text = page("03/04/2025", 1, "S: sore. 97530 25 min")
+        + &page(
+            "03/04/2025",
+            2,
+            "P: go on.\nElectronically signed by K. Osei, DC 03/05/2025",
+        )
+        + &page("03/11/2025", 3, "S: better. 97530 25 min")
+        + &page(
+            "03/11/2025",
+            4,
+            "P: go on. Next visit: 03/18/2025\nElectronically signed by K. Osei, DC 03/11/2025",
+        );
+    assert_eq!(check(&text), ["2025-03-04", "2025-03-11"]);
+}
+
+#[test]
 fn pages_history_and_other_dates_do_not_split() {
     for text in [
         // The head of the second page of the same visit.
