@@ -169,7 +169,7 @@ pub(crate) fn visit(size: Size, zoomed: Option<Pane>) -> VisitAreas {
 /// Note, line between, list: side by side where there is room, else stacked.
 fn halves(body: Rect) -> (Rect, Rect, Rect) {
     if body.width >= WIDE {
-        let width = (body.width * 2 / 5).clamp(44, 80);
+        let width = (body.width * 2 / 5).clamp(48, 80);
         let note = Rect {
             width: body.width.saturating_sub(width + 1),
             ..body

@@ -7,7 +7,7 @@ use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 use chartpull::rules::{Profile, RuleSet};
-use chartpull::scan::ScanOptions;
+use chartpull::scan::{ScanEvent, ScanOptions};
 use chartpull::store::StoreOptions;
 use chartpull::tui::theme::{Background, Colours};
 use chartpull::tui::{Config, Keys, Outcome, Session, key};
@@ -59,10 +59,19 @@ impl Browser {
         browser
     }
 
+    /// Opens it as if the scan had found other words in the first note.
+    pub(crate) fn on_changed_notes(folder: &Path, size: (u16, u16)) -> Self {
+        Self::over(&config(folder), size, fixture::changed_events())
+    }
+
     /// Opens it with a configuration of one's own.
-    pub(crate) fn with(config: &Config, (width, height): (u16, u16)) -> Self {
+    pub(crate) fn with(config: &Config, size: (u16, u16)) -> Self {
+        Self::over(config, size, fixture::events())
+    }
+
+    fn over(config: &Config, (width, height): (u16, u16), scanned: Vec<ScanEvent>) -> Self {
         let (post, events) = sync_channel(64);
-        for event in fixture::events() {
+        for event in scanned {
             post.send(event).expect("the channel is wide enough");
         }
         drop(post);

@@ -106,6 +106,20 @@ pub(crate) fn events() -> Vec<ScanEvent> {
     events
 }
 
+/// The same audit after the first note was changed.
+pub(crate) fn changed_events() -> Vec<ScanEvent> {
+    let mut events = events();
+    for event in &mut events {
+        if let ScanEvent::File(file) = event
+            && file.order == 0
+            && let Ok(visits) = &mut file.outcome
+        {
+            visits[0].text_hash = passage_hash("other words");
+        }
+    }
+    events
+}
+
 fn file(order: usize, path: &str, outcome: Result<Vec<Checked>, FileError>) -> ScanEvent {
     ScanEvent::File(Box::new(FileScan {
         order,

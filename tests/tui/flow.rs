@@ -193,7 +193,7 @@ fn opening_an_unreadable_file_says_why() {
 fn a_figure_of_the_overview_opens_its_visits() {
     let folder = folder();
     let mut browser = Browser::in_folder_order(folder.path(), SIZE);
-    browser.press("o j j j j enter");
+    browser.press("o j j j j j enter");
     assert!(browser.shows("clone:yes"), "{}", browser.screen());
     assert!(browser.shows("1 of 5 rows"));
 }
@@ -237,4 +237,30 @@ fn a_full_disk_or_a_lost_folder_is_told_and_the_words_are_kept() {
     assert!(browser.shows("not saved"), "{}", browser.screen());
     browser.press("c");
     assert!(browser.shows("kept words"));
+}
+
+#[test]
+fn a_decision_on_changed_text_is_stale_and_the_visit_is_to_do_again() {
+    let folder = folder();
+    let mut browser = Browser::in_folder_order(folder.path(), SIZE);
+    browser.press("enter 3 a q");
+    drop(browser);
+    let path = folder.path().join(".chartpull/decisions/kim.jsonl");
+    // The same journal on a note that says something else now: the hash in the anchors differs.
+    let mut browser = Browser::on_changed_notes(folder.path(), SIZE);
+    assert!(path.exists());
+    assert!(browser.shows("0 of 4 reviewed"), "{}", browser.screen());
+    browser.press("s \"folder\" enter g enter");
+    assert!(
+        browser.line("97530 ×2").contains("✗ stale"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("a");
+    assert!(browser.shows("1 of 4 reviewed"));
+    browser.press("P");
+    assert!(
+        browser.line("97530 ×2").contains("✗ unsupported"),
+        "one's own word is kept"
+    );
 }

@@ -51,6 +51,7 @@ fn is(status: Status, row: &Row, mark: &Mark) -> bool {
         Status::Done => mark.done,
         Status::Flagged => mark.flagged,
         Status::Commented => mark.n_comments > 0,
+        Status::Stale => mark.stale,
     }
 }
 

@@ -120,7 +120,11 @@ impl Field {
         (Self::Code, "code", "a billed code, or its beginning"),
         (Self::Rule, "rule", "part of a rule's id"),
         (Self::Category, "category", "a category of finding"),
-        (Self::Status, "status", "todo, done, flagged or commented"),
+        (
+            Self::Status,
+            "status",
+            "todo, done, flagged, commented or stale",
+        ),
         (
             Self::Verdict,
             "verdict",
@@ -166,15 +170,17 @@ pub(crate) enum Status {
     Done,
     Flagged,
     Commented,
+    Stale,
 }
 
 impl Status {
     /// Every status with its word.
-    pub(crate) const ALL: [(Self, &'static str); 4] = [
+    pub(crate) const ALL: [(Self, &'static str); 5] = [
         (Self::Todo, "todo"),
         (Self::Done, "done"),
         (Self::Flagged, "flagged"),
         (Self::Commented, "commented"),
+        (Self::Stale, "stale"),
     ];
 }
 

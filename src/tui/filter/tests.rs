@@ -183,7 +183,7 @@ fn mistakes_name_their_place_and_what_was_expected() {
         (
             "status:maybe",
             "status:maybe",
-            "one of todo, done, flagged, commented, not `maybe`",
+            "one of todo, done, flagged, commented, stale, not `maybe`",
         ),
         ("clone:perhaps", "clone:perhaps", "yes or no"),
         ("code>97530", "code>97530", "takes a colon"),

@@ -14,7 +14,7 @@ use super::audit::{Row, RowId};
 /// What the list shows of a visit's decisions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// The visit is reviewed.
+    /// The visit is reviewed as it stands.
     pub done: bool,
     /// A second look is wanted.
     pub flagged: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Mark {
     pub n_comments: usize,
     /// The auditor's verdict on each charge; empty when there is no decision at all.
     pub verdicts: Vec<Option<ChargeVerdict>>,
-    /// The visit's text changed after a decision was made.
+    /// The visit was reviewed, but its text has changed since.
     pub stale: bool,
 }
 
@@ -104,15 +104,16 @@ impl Journal {
                 .get(&charge_target(checked, idx))
                 .map(|ruling| ruling.verdict)
         };
+        let reviewed = decisions
+            .reviewed_seq
+            .and_then(|seq| self.ledger.decision(seq));
+        let stale = reviewed.is_some_and(|decision| decision.anchor.text_hash != checked.text_hash);
         Mark {
-            done: decisions.reviewed,
+            done: decisions.reviewed && !stale,
             flagged: decisions.flagged,
             n_comments: decisions.comments.len(),
             verdicts: (0..checked.visit.charges.len()).map(verdict).collect(),
-            stale: self
-                .ledger
-                .decisions(&row.key)
-                .any(|(_, decision)| decision.anchor.text_hash != checked.text_hash),
+            stale,
         }
     }
 }

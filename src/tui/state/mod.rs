@@ -6,6 +6,7 @@ pub(crate) mod filter;
 pub(crate) mod journal;
 pub(crate) mod overlay;
 pub(crate) mod overview;
+pub(crate) mod standing;
 pub(crate) mod visit;
 pub(crate) mod worklist;
 
@@ -185,7 +186,7 @@ impl State {
         let target = self.visit_target();
         let decided = id
             .zip(target.as_ref())
-            .is_some_and(|(id, target)| self.is_decided(id, target));
+            .is_some_and(|(id, target)| self.has_decision(id, target));
         Facts {
             any_row: !self.worklist.shown.is_empty(),
             on_visit: checked.is_some(),

@@ -23,16 +23,23 @@ impl State {
         Some(finding_target(checked, finding))
     }
 
-    /// True when a decision on the target counts or is on its way.
+    /// True when a decision on the target counts and is not stale, or is on its way.
     pub(crate) fn is_decided(&self, id: RowId, target: &Target) -> bool {
         let Some(row) = self.audit.row(id) else {
             return false;
         };
-        let counts = self
-            .journal
-            .of(&row.key)
-            .is_some_and(|of| of.verdicts.contains_key(target) || of.findings.contains_key(target));
-        counts || self.journal.is_saving(id, target)
+        let decisions = self.journal.of(&row.key);
+        let verdict = decisions.and_then(|of| Some(of.verdicts.get(target)?.seq));
+        let seq = verdict.or_else(|| decisions.and_then(|of| Some(of.findings.get(target)?.seq)));
+        let holds = |checked| seq.is_some_and(|seq| !self.is_stale(id, checked, seq));
+        row.checked().is_some_and(holds) || self.journal.is_saving(id, target)
+    }
+
+    /// True when there is a decision on the target, stale or not.
+    pub(crate) fn has_decision(&self, id: RowId, target: &Target) -> bool {
+        let decisions = self.audit.row(id).and_then(|row| self.journal.of(&row.key));
+        decisions
+            .is_some_and(|of| of.verdicts.contains_key(target) || of.findings.contains_key(target))
     }
 
     /// True when the visit is reviewed or just being marked so.

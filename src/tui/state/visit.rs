@@ -70,6 +70,8 @@ pub(crate) enum Item {
     Finding(usize),
     /// A comment, by its place among the visit's comments.
     Remark(usize),
+    /// A finding that was decided on and is no longer there, by its place among those.
+    Gone(usize),
     /// A line of the score: its points and the finding they come from.
     Points(usize),
     /// The sum of the score.

@@ -6,7 +6,7 @@ use super::journal::{ticket, turn};
 use super::{complain, many, menu, say, visit, worklist};
 use crate::decision::{Action, Target};
 use crate::finding::Checked;
-use crate::store::{VisitDecisions, charge_target, finding_target};
+use crate::store::{Disposition, VisitDecisions, charge_target, finding_target};
 use crate::tui::action::Act;
 use crate::tui::effect::Effect;
 use crate::tui::state::journal::{Saving, Step, Turn};
@@ -223,36 +223,52 @@ pub(super) fn steps_to_accept(state: &State, id: RowId) -> Vec<Step> {
     };
     let none = VisitDecisions::default();
     let so_far = state.journal.of(&row.key).unwrap_or(&none);
-    open_steps(checked, so_far, &|target| {
-        state.journal.is_saving(id, target)
-    })
+    let is_saving = |target: &Target| state.journal.is_saving(id, target);
+    let is_stale = |seq| state.is_stale(id, checked, seq);
+    open_steps(checked, so_far, &is_saving, &is_stale)
 }
 
+/// What is still to be decided. The auditor's own word that has become stale is said again, not
+/// replaced by the tool's.
 fn open_steps(
     checked: &Checked,
     so_far: &VisitDecisions,
     is_saving: &dyn Fn(&Target) -> bool,
+    is_stale: &dyn Fn(u64) -> bool,
 ) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for (idx, charge) in checked.visit.charges.iter().enumerate() {
         let target = charge_target(checked, idx);
-        if !so_far.verdicts.contains_key(&target) && !is_saving(&target) {
-            steps.push((
-                target,
-                Action::Verdict {
-                    verdict: Some(charge.verdict),
-                },
-            ));
-        }
+        let verdict = match so_far.verdicts.get(&target) {
+            _ if is_saving(&target) => continue,
+            Some(ruling) if !is_stale(ruling.seq) => continue,
+            Some(ruling) => ruling.verdict,
+            None => charge.verdict,
+        };
+        steps.push((
+            target,
+            Action::Verdict {
+                verdict: Some(verdict),
+            },
+        ));
     }
     for finding in &checked.findings {
         let target = finding_target(checked, finding);
         let twice = steps.iter().any(|(other, _)| *other == target);
-        if !so_far.findings.contains_key(&target) && !is_saving(&target) && !twice {
-            steps.push((target, Action::Accept));
-        }
+        let action = match so_far.findings.get(&target) {
+            _ if twice || is_saving(&target) => continue,
+            Some(disposed) if !is_stale(disposed.seq) => continue,
+            Some(disposed) => match &disposed.how {
+                Disposition::Accepted => Action::Accept,
+                Disposition::Dismissed { reason } => Action::Dismiss {
+                    reason: reason.clone(),
+                },
+            },
+            None => Action::Accept,
+        };
+        steps.push((target, action));
     }
-    if !so_far.reviewed {
+    if so_far.reviewed_seq.is_none_or(is_stale) {
         steps.push((Target::Visit, Action::Reviewed { done: true }));
     }
     steps
@@ -357,7 +373,7 @@ mod tests {
             charge(ChargeVerdict::Supported),
             charge(ChargeVerdict::Partial),
         ];
-        let steps = open_steps(&checked, &VisitDecisions::default(), &|_| false);
+        let steps = open_steps(&checked, &VisitDecisions::default(), &|_| false, &|_| false);
         let second = Target::Charge {
             code: "97530".into(),
             nth: 2,

@@ -82,6 +82,12 @@ fn review(visits: &[(&Checked, &Mark)], n_unreadable: usize) -> Vec<Figure> {
             "status:commented",
         ),
         figure(
+            "reviewed before the text changed",
+            count(|mark| mark.stale),
+            n,
+            "status:stale",
+        ),
+        figure(
             "copies of an earlier visit",
             visits
                 .iter()

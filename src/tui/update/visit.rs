@@ -7,6 +7,7 @@ use crate::finding::Checked;
 use crate::tui::action::Act;
 use crate::tui::effect::Effect;
 use crate::tui::layout;
+use crate::tui::state::standing::gone;
 use crate::tui::state::visit::{Item, Note, NoteText, Pane, Visit};
 use crate::tui::state::{RowId, Screen, State};
 use crate::tui::wrap::wrap;
@@ -107,7 +108,11 @@ pub(super) fn rebuild(state: &mut State) {
         .journal
         .of(&row.key)
         .map_or(0, |decisions| decisions.comments.len());
-    state.visit.items = items(checked, n_remarks);
+    let n_gone = state
+        .journal
+        .of(&row.key)
+        .map_or(0, |decisions| gone(checked, decisions).len());
+    state.visit.items = items(checked, n_remarks, n_gone);
     state.visit.cursor = state
         .visit
         .cursor
@@ -119,7 +124,7 @@ pub(super) fn rebuild(state: &mut State) {
     }
 }
 
-fn items(checked: &Checked, n_remarks: usize) -> Vec<Item> {
+fn items(checked: &Checked, n_remarks: usize, n_gone: usize) -> Vec<Item> {
     let mut items = vec![Item::Head("Charges")];
     if checked.visit.charges.is_empty() {
         items.push(Item::Empty("no charge is billed in this visit"));
@@ -138,6 +143,7 @@ fn items(checked: &Checked, n_remarks: usize) -> Vec<Item> {
         items.push(Item::Empty("nothing found"));
     }
     items.extend((0..checked.findings.len()).map(Item::Finding));
+    items.extend((0..n_gone).map(Item::Gone));
     if n_remarks > 0 {
         items.extend([Item::Gap, Item::Head("Comments")]);
         items.extend((0..n_remarks).map(Item::Remark));
@@ -393,7 +399,7 @@ mod tests {
             },
             Charge::default(),
         ];
-        let items = items(&checked, 0);
+        let items = items(&checked, 0, 0);
         let n_elements = items
             .iter()
             .filter(|item| matches!(item, Item::Element(0, _)))

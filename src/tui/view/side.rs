@@ -14,6 +14,7 @@ use crate::store::{Disposition, charge_target, finding_target};
 use crate::tui::cut;
 use crate::tui::layout;
 use crate::tui::state::State;
+use crate::tui::state::standing::gone;
 use crate::tui::state::visit::{Item, Pane};
 use crate::visit::{Charge, ChargeVerdict, ElementKind};
 
@@ -63,6 +64,7 @@ fn draw_item(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, ite
         Item::Units(idx) => units(state, buf, area, &checked.visit.charges[*idx]),
         Item::Finding(idx) => finding(state, buf, area, checked, &checked.findings[*idx]),
         Item::Remark(idx) => remark(state, buf, area, *idx),
+        Item::Gone(idx) => gone_finding(state, buf, area, checked, *idx),
         Item::Points(idx) => points(state, buf, area, &checked.findings[*idx]),
         Item::Sum => sum(state, buf, area, checked),
         Item::Empty(text) => {
@@ -101,6 +103,10 @@ fn charge(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, idx: u
         .row(state.visit.id)
         .and_then(|row| state.journal.of(&row.key)?.verdicts.get(&target));
     let mine = match ruled {
+        Some(ruling) if state.is_stale(state.visit.id, checked, ruling.seq) => {
+            let sign = charge_sign(&state.paint, Some(ruling.verdict)).content;
+            vec![Span::styled(format!("{sign} stale      "), theme.warn)]
+        }
         Some(ruling) => verdict(state, ruling.verdict, theme.strong),
         None if state.journal.is_saving(state.visit.id, &target) => {
             vec![Span::styled("saving       ", theme.dim)]
@@ -241,7 +247,7 @@ fn units(state: &State, buf: &mut Buffer, area: Rect, charge: &Charge) {
 fn finding(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, finding: &Finding) {
     let (theme, signs) = (state.paint.theme, state.paint.signs);
     let target = finding_target(checked, finding);
-    let (word, style) = disposition(state, &target);
+    let (word, style) = disposition(state, checked, &target);
     let severity = match finding.severity {
         Severity::Error => ("!", theme.bad),
         Severity::Warning => ("?", theme.warn),
@@ -278,12 +284,15 @@ fn finding(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, findi
     draw_right(buf, area, &right);
 }
 
-fn disposition(state: &State, target: &Target) -> (&'static str, Style) {
+fn disposition(state: &State, checked: &Checked, target: &Target) -> (&'static str, Style) {
     let theme = state.paint.theme;
     let decided = state
         .audit
         .row(state.visit.id)
         .and_then(|row| state.journal.of(&row.key)?.findings.get(target));
+    if decided.is_some_and(|disposed| state.is_stale(state.visit.id, checked, disposed.seq)) {
+        return ("stale", theme.warn);
+    }
     match decided.map(|disposed| &disposed.how) {
         Some(Disposition::Accepted) => ("stands", theme.strong),
         Some(Disposition::Dismissed { .. }) => ("dismissed", theme.strong),
@@ -312,6 +321,27 @@ fn remark(state: &State, buf: &mut Buffer, area: Rect, idx: usize) {
         Span::raw(cut::cut(&words, room, signs.cut).into_owned()),
     ]);
     buf.set_line(area.x + 1, area.y, &line, area.width.saturating_sub(1));
+}
+
+/// A finding that was decided on and is no longer there.
+fn gone_finding(state: &State, buf: &mut Buffer, area: Rect, checked: &Checked, idx: usize) {
+    let theme = state.paint.theme;
+    let row = state.audit.row(state.visit.id);
+    let Some(decisions) = row.and_then(|row| state.journal.of(&row.key)) else {
+        return;
+    };
+    if let Some(Target::Finding { rule, code, .. }) = gone(checked, decisions).get(idx) {
+        let code = code.as_deref().unwrap_or_default();
+        let line = Line::from(vec![
+            Span::styled("gone  ", theme.warn),
+            Span::raw(rule.clone()),
+            Span::styled(
+                format!(" {code}  you decided on it, it is no longer found"),
+                theme.dim,
+            ),
+        ]);
+        buf.set_line(area.x + 1, area.y, &line, area.width.saturating_sub(1));
+    }
 }
 
 fn points(state: &State, buf: &mut Buffer, area: Rect, finding: &Finding) {

@@ -173,7 +173,7 @@ pub(super) fn date_words(visit: &Visit) -> String {
 fn marks(paint: &Paint, finishing: bool, mark: &Mark) -> Vec<Span<'static>> {
     let (theme, signs) = (paint.theme, paint.signs);
     let done = match (mark.done, finishing) {
-        (true, _) if mark.stale => Span::styled(signs.part, theme.warn),
+        _ if mark.stale => Span::styled(signs.part, theme.warn),
         (true, _) => Span::styled(signs.done, theme.good),
         (false, true) => Span::styled(signs.open, theme.accent),
         (false, false) => Span::styled(signs.open, theme.dim),
