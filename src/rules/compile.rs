@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
+use super::chiropractic::Signs;
 use super::contradiction::Claims;
 use super::error::RuleError;
 use super::field::{Problems, Said};
@@ -119,11 +120,12 @@ fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
     let codes = spec.codes.iter().filter_map(|c| compile_code(c, problems));
     let codes = CodeTable::new(codes.collect());
     let mut rules = BTreeMap::new();
+    let payers: BTreeSet<&str> = spec.profiles.iter().map(|p| p.name.as_str()).collect();
     let mut off = Vec::new();
     for rule in &spec.rules {
         if rule.enabled == Some(false) {
             off.push(rule.id.clone());
-        } else if let Some(rule) = compile_rule(rule, &codes, &known, problems) {
+        } else if let Some(rule) = compile_rule(rule, (&codes, &known, &payers), problems) {
             rules.insert(rule.id.clone(), rule);
         }
     }
@@ -143,6 +145,7 @@ fn compile(spec: &FileSpec, hash: String, problems: &mut Problems) -> RuleSet {
         codes,
         time: TimeClasses::new(&lexicon),
         claims: Claims::new(&lexicon),
+        signs: Signs::new(&lexicon),
         lexicon,
         header: HeaderLabels::new(&by_list("header", &spec.header, problems)),
         residue: LeftoverWords::new(&by_list("residue", &spec.residue, problems)),
@@ -164,6 +167,7 @@ fn classes(spec: &FileSpec) -> impl Iterator<Item = (String, &[Said])> {
         .chain(named("", &spec.words))
         .chain(named("time:", &spec.time))
         .chain(named("contradiction:", &spec.contradictions))
+        .chain(named("chiropractic:", &spec.chiropractic))
 }
 
 fn named<'s>(
@@ -242,6 +246,7 @@ fn compile_profile(spec: &ProfileSpec) -> Profile {
             UnitMethod::Cms
         },
         minutes_per_code: spec.minutes_per_code.unwrap_or(true),
+        totals: spec.totals.unwrap_or(false),
         note: spec.note.clone().unwrap_or_default(),
         source: spec.source.clone().unwrap_or_default(),
     }

@@ -36,6 +36,12 @@ impl RuleSet {
                 text: weighs(rule),
             },
         ];
+        if !rule.profiles.is_empty() {
+            parts.push(Part {
+                title: "profiles",
+                text: format!("holds under {} only", rule.profiles.join(", ")),
+            });
+        }
         if !rule.source.is_empty() {
             parts.push(Part {
                 title: "rests on",
@@ -97,6 +103,10 @@ fn raised(rule: &Rule) -> String {
             "midpoint" => {
                 "for each timed charge whose units stand under the CMS rule and not under the midpoint of each code"
             }
+            "total" => {
+                "for a visit whose timed charges have more units together than the stated total of minutes supports, where the share of each cannot be told"
+            }
+            "once_a_day" => "for each untimed charge with more than one unit on one day",
             _ => "for each timed charge with more units than its minutes support under the payer's method",
         }
         .to_owned(),
@@ -121,10 +131,66 @@ fn raised(rule: &Rule) -> String {
         }
         .to_owned(),
         RuleKind::Pair => format!(
-            "for {} billed with {} on one day without a stated reason",
+            "for {} billed with {} on one day{}",
             rule.param("column2"),
-            rule.param("column1")
+            rule.param("column1"),
+            match rule.param("clears") {
+                "region" => ", unless the record names another region for it",
+                "time" => ", unless each has minutes of its own or the modifier is there",
+                "modifier" => " without modifier 59 or XE, XS, XP, XU",
+                _ => "",
+            }
         ),
+        _ => raised_for_codes(rule),
+    }
+}
+
+/// The sentence of a rule about codes, modifiers and totals.
+fn raised_for_codes(rule: &Rule) -> String {
+    match rule.kind {
+        RuleKind::CmtLevel => match rule.param("level") {
+            "too_high" => "for spinal manipulation of fewer regions than its code stands for",
+            "too_low" => "for spinal manipulation of more regions than its code stands for",
+            _ => "for extraspinal manipulation of which only the spine is described",
+        }
+        .to_owned(),
+        RuleKind::Part => {
+            "for spinal manipulation without two of pain, asymmetry, motion and tissue tone, one of them asymmetry or motion"
+                .to_owned()
+        }
+        RuleKind::Modifier => format!(
+            "for a charge of {} {} modifier {}{}",
+            rule.param("service"),
+            match rule.param("state") {
+                "missing" => "without",
+                _ => "with",
+            },
+            rule.param("modifier"),
+            match rule.param("beside") {
+                "manipulation" => " on a day of spinal manipulation",
+                "chiropractor" => " by a chiropractor, in a record that shows modifiers",
+                _ => "",
+            }
+        ),
+        RuleKind::Maintenance => {
+            "for words of maintenance care beside spinal manipulation billed as active treatment"
+                .to_owned()
+        }
+        RuleKind::Group => {
+            "for a group beside a one-on-one service that has no minutes of its own".to_owned()
+        }
+        RuleKind::Booking => {
+            "for two timed services of one visit whose clock times overlap".to_owned()
+        }
+        RuleKind::Totals => {
+            "for a visit with timed charges that does not state the totals of minutes the payer asks for"
+                .to_owned()
+        }
+        RuleKind::Cover => format!(
+            "for a charge of a chiropractor other than {}",
+            rule.param("covered")
+        ),
+        _ => String::new(),
     }
 }
 

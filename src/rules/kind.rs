@@ -25,11 +25,27 @@ pub enum RuleKind {
     Coding,
     /// Two codes that are not payable together without a reason.
     Pair,
+    /// Regions manipulated against the level of the manipulation code.
+    CmtLevel,
+    /// Findings that show a subluxation (P.A.R.T.).
+    Part,
+    /// A modifier that a service needs, or cannot have.
+    Modifier,
+    /// Words of maintenance beside a charge for active care.
+    Maintenance,
+    /// A group beside one-on-one services without minutes of their own.
+    Group,
+    /// One stretch of the clock that serves two services.
+    Booking,
+    /// Totals of minutes that the payer asks for.
+    Totals,
+    /// Services that the payer does not cover from this profession.
+    Cover,
 }
 
 impl RuleKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 19] = [
         Self::Element,
         Self::Intent,
         Self::Units,
@@ -41,6 +57,14 @@ impl RuleKind {
         Self::Date,
         Self::Coding,
         Self::Pair,
+        Self::CmtLevel,
+        Self::Part,
+        Self::Modifier,
+        Self::Maintenance,
+        Self::Group,
+        Self::Booking,
+        Self::Totals,
+        Self::Cover,
     ];
 
     /// The word used in rules files.
@@ -57,6 +81,14 @@ impl RuleKind {
             Self::Date => "date",
             Self::Coding => "coding",
             Self::Pair => "pair",
+            Self::CmtLevel => "cmt_level",
+            Self::Part => "part",
+            Self::Modifier => "modifier",
+            Self::Maintenance => "maintenance",
+            Self::Group => "group",
+            Self::Booking => "booking",
+            Self::Totals => "totals",
+            Self::Cover => "cover",
         }
     }
 
@@ -91,7 +123,7 @@ impl RuleKind {
             }],
             Self::Units => &[Param {
                 name: "method",
-                value: ParamValue::OneOf(&["profile", "midpoint"]),
+                value: ParamValue::OneOf(&["profile", "midpoint", "total", "once_a_day"]),
             }],
             Self::Phrase => &[Param {
                 name: "group",
@@ -108,14 +140,56 @@ impl RuleKind {
             Self::Pair => &[
                 Param {
                     name: "column1",
-                    value: ParamValue::Code,
+                    value: ParamValue::Codes,
                 },
                 Param {
                     name: "column2",
-                    value: ParamValue::Code,
+                    value: ParamValue::Codes,
+                },
+                Param {
+                    name: "clears",
+                    value: ParamValue::OneOf(&["region", "time", "modifier", "nothing"]),
+                },
+                Param {
+                    name: "confidence",
+                    value: ParamValue::OneOf(&["high", "medium"]),
                 },
             ],
-            Self::Residue | Self::Clone | Self::Signature | Self::Date => &[],
+            Self::CmtLevel => &[Param {
+                name: "level",
+                value: ParamValue::OneOf(&["too_high", "too_low", "not_extraspinal"]),
+            }],
+            Self::Modifier => &[
+                Param {
+                    name: "service",
+                    value: ParamValue::Codes,
+                },
+                Param {
+                    name: "modifier",
+                    value: ParamValue::Modifier,
+                },
+                Param {
+                    name: "state",
+                    value: ParamValue::OneOf(&["missing", "present"]),
+                },
+                Param {
+                    name: "beside",
+                    value: ParamValue::OneOf(&["anything", "manipulation", "chiropractor"]),
+                },
+            ],
+            Self::Cover => &[Param {
+                name: "covered",
+                value: ParamValue::Codes,
+            }],
+            Self::Residue
+            | Self::Clone
+            | Self::Signature
+            | Self::Date
+            | Self::Part
+            | Self::Maintenance
+            | Self::Group
+            | Self::Booking
+            | Self::Totals => &[],
         }
     }
 }
@@ -136,8 +210,10 @@ pub enum ParamValue {
     OneOf(&'static [&'static str]),
     /// One of the engine's own groups of stock statements, or a class of `words`.
     Group,
-    /// A code of the table.
-    Code,
+    /// Codes of the table and ranges of them: `98940-98942, 97140`.
+    Codes,
+    /// A modifier of two signs.
+    Modifier,
 }
 
 /// Groups of stock statements that the engine tells apart by itself.

@@ -46,6 +46,13 @@ pub(super) fn merge(base: &mut FileSpec, over: FileSpec, problems: &mut Problems
         "contradictions",
         problems,
     );
+    let chiropractic = over.chiropractic;
+    merge_lists(
+        &mut base.chiropractic,
+        chiropractic,
+        "chiropractic",
+        problems,
+    );
     for profile in over.profiles {
         match base.profiles.iter_mut().find(|p| p.name == profile.name) {
             Some(old) => merge_profile(old, profile),
@@ -85,6 +92,7 @@ fn merge_rule(old: &mut RuleSpec, new: RuleSpec) {
     give(&mut old.suggestion, new.suggestion);
     give(&mut old.source, new.source);
     give(&mut old.when, new.when);
+    give(&mut old.profiles, new.profiles);
     give(&mut old.must_flag, new.must_flag);
     give(&mut old.must_pass, new.must_pass);
     give(&mut old.enabled, new.enabled);
@@ -93,6 +101,7 @@ fn merge_rule(old: &mut RuleSpec, new: RuleSpec) {
 fn merge_profile(old: &mut ProfileSpec, new: ProfileSpec) {
     give(&mut old.units, new.units);
     give(&mut old.minutes_per_code, new.minutes_per_code);
+    give(&mut old.totals, new.totals);
     give(&mut old.note, new.note);
     give(&mut old.source, new.source);
 }

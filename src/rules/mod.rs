@@ -4,6 +4,7 @@
 //! Two shapes of everything: what a file says (`spec`, all optional) and what is compiled (`set`,
 //! cannot be half-valid). Words, codes, numbers and sources live in YAML, never here.
 
+mod chiropractic;
 mod compile;
 mod contradiction;
 mod error;
@@ -24,6 +25,7 @@ mod set;
 mod spec;
 mod time;
 
+pub use chiropractic::{Region, Sign, Signs};
 pub use contradiction::{Claim, Claims};
 pub use error::RuleError;
 pub use explain::Part;

@@ -19,6 +19,8 @@ pub struct Profile {
     pub units: UnitMethod,
     /// True when a timed code without minutes of its own is at fault even if a total is stated.
     pub minutes_per_code: bool,
+    /// True when the record must state the total of timed minutes and the total treatment time.
+    pub totals: bool,
     /// One sentence for the reader.
     pub note: String,
     /// Authority it rests on.
@@ -31,6 +33,7 @@ impl Default for Profile {
             name: "standard".to_owned(),
             units: UnitMethod::Cms,
             minutes_per_code: true,
+            totals: false,
             note: String::new(),
             source: String::new(),
         }

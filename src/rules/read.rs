@@ -31,6 +31,7 @@ pub(super) fn read_file(root: &Node, file: usize, problems: &mut Problems) -> Fi
     spec.header = read_lists(&fields, "header", file, problems);
     spec.residue = read_lists(&fields, "residue", file, problems);
     spec.contradictions = read_lists(&fields, "contradictions", file, problems);
+    spec.chiropractic = read_lists(&fields, "chiropractic", file, problems);
     spec.profiles = read_profiles(&fields, file, problems);
     no_repeats(
         spec.codes.iter().map(|c| (c.at, c.code.as_str())),
@@ -168,6 +169,7 @@ fn read_rule(node: &Node, file: usize, problems: &mut Problems) -> Option<RuleSp
         suggestion: fields.said("suggestion", problems),
         source: fields.text("source", problems),
         when: read_when(&fields, &id, file, problems),
+        profiles: fields.list("profiles", problems),
         must_flag: fields.list("must_flag", problems),
         must_pass: fields.list("must_pass", problems),
         enabled: fields.flag("enabled", problems),
@@ -262,6 +264,7 @@ fn read_profiles(fields: &Fields<'_>, file: usize, problems: &mut Problems) -> V
                 name: (*name).to_owned(),
                 units: profile.word("units", &UNIT_METHODS, problems),
                 minutes_per_code: profile.flag("minutes_per_code", problems),
+                totals: profile.flag("totals", problems),
                 note: profile.text("note", problems),
                 source: profile.text("source", problems),
             });

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::{At, Problems, Said, unknown};
 use super::kind::{GROUPS, ParamValue, RuleKind};
-use super::set::{CodeTable, Rule};
+use super::set::{CodeTable, Rule, codes_of};
 use super::spec::{RuleSpec, SLOTS};
 use crate::finding::{Category, Severity};
 
 /// The rule, when nothing is missing and everything means something.
 ///
-/// `classes` holds the names of the word classes.
+/// `classes` holds the names of the word classes, `profiles` those of the payer profiles.
 pub(super) fn compile_rule(
     spec: &RuleSpec,
-    codes: &CodeTable,
-    classes: &BTreeSet<String>,
+    (codes, classes, profiles): (&CodeTable, &BTreeSet<String>, &BTreeSet<&str>),
     problems: &mut Problems,
 ) -> Option<Rule> {
+    check_profiles(spec, profiles, problems);
     let category = category(spec, problems);
     for key in ["kind", "severity", "points", "message", "suggestion"] {
         if !spec.given.contains(&key) {
@@ -39,6 +39,7 @@ pub(super) fn compile_rule(
         suggestion: spec.suggestion.as_ref()?.text.clone(),
         source: spec.source.clone().unwrap_or_default(),
         when,
+        profiles: texts(spec.profiles.as_deref()),
         must_flag: texts(spec.must_flag.as_deref()),
         must_pass: texts(spec.must_pass.as_deref()),
     })
@@ -49,6 +50,17 @@ fn texts(list: Option<&[Said]>) -> Vec<String> {
         .iter()
         .map(|said| said.text.clone())
         .collect()
+}
+
+/// A rule may be kept to payer profiles, each of which there must be.
+fn check_profiles(spec: &RuleSpec, profiles: &BTreeSet<&str>, problems: &mut Problems) {
+    let subject = format!("rule `{}`", spec.id);
+    let known: Vec<&str> = profiles.iter().copied().collect();
+    for name in spec.profiles.iter().flatten() {
+        if !profiles.contains(name.text.as_str()) {
+            problems.note(name.at, unknown(&subject, "profile", &name.text, &known));
+        }
+    }
 }
 
 fn severity(word: &str) -> Severity {
@@ -141,8 +153,17 @@ fn params(
                     param.name, value.text
                 ))
             }
-            ParamValue::Code if codes.get(&value.text).is_none() => Some(format!(
-                "{subject}: `{}` is `{}`, which is not in the table of codes",
+            ParamValue::Codes => codes_of(&value.text)
+                .flat_map(|(first, last)| [first, last])
+                .find(|code| codes.get(code).is_none())
+                .map(|code| {
+                    format!(
+                        "{subject}: `{}` names `{code}`, which is not in the table of codes",
+                        param.name
+                    )
+                }),
+            ParamValue::Modifier if !is_modifier(&value.text) => Some(format!(
+                "{subject}: `{}` is `{}`; expected two capitals or digits such as AT or 25",
                 param.name, value.text
             )),
             _ => None,
@@ -153,6 +174,13 @@ fn params(
         params.insert(param.name.to_owned(), value.text.clone());
     }
     params
+}
+
+fn is_modifier(word: &str) -> bool {
+    word.len() == 2
+        && word
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 fn missing_param(subject: &str, name: &str, at: At, problems: &mut Problems) {

@@ -76,6 +76,7 @@ fn file_key(key: &str) -> Value {
         "words" => "Word class to its phrases",
         "time" => "Word class of the time grammar to its phrases",
         "header" => "What the labels of headers and signatures say, as plain text",
+        "chiropractic" => "Word class of the chiropractic checks to its phrases",
         "rules" => "Rules: new ones, or changes by id",
         _ => "Payer profiles by name",
     };
@@ -120,6 +121,10 @@ fn profile_key(key: &str) -> Value {
             flag(),
             "A timed code without minutes of its own is at fault even if a total is stated",
         ),
+        "totals" => (
+            flag(),
+            "Total timed minutes and total treatment time must be stated",
+        ),
         "note" => (text(), "One sentence for the reader"),
         _ => (text(), "The authority it rests on"),
     };
@@ -153,6 +158,10 @@ fn rule_key(key: &str) -> Value {
             json!({"type": "object"}),
             "Parameters of the kind".to_owned(),
         ),
+        "profiles" => (
+            texts("Profiles"),
+            "Payer profiles it holds under; all when left out".to_owned(),
+        ),
         "must_flag" => (texts("Notes"), "Notes that must raise the rule".to_owned()),
         "must_pass" => (texts("Notes"), "Notes that must not raise it".to_owned()),
         _ => (flag(), "false switches the rule off".to_owned()),
@@ -174,7 +183,9 @@ fn rule() -> Value {
                     let value = match param.value {
                         ParamValue::OneOf(words) => one_of(words),
                         ParamValue::Group => text(),
-                        ParamValue::Code => json!({"type": ["string", "integer"]}),
+                        ParamValue::Codes | ParamValue::Modifier => {
+                            json!({"type": ["string", "integer"]})
+                        }
                     };
                     (param.name.to_owned(), value)
                 })

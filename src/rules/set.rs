@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::chiropractic::Signs;
 use super::contradiction::Claims;
 use super::kind::RuleKind;
 use super::leftover::LeftoverWords;
@@ -34,6 +35,8 @@ pub struct RuleSet {
     pub header: HeaderLabels,
     /// What the classes of the contradiction checks say.
     pub claims: Claims,
+    /// What the classes of the chiropractic checks say.
+    pub signs: Signs,
     /// Words of template left-overs.
     pub residue: LeftoverWords,
     /// Payer profiles by name.
@@ -61,6 +64,8 @@ pub struct Rule {
     pub source: String,
     /// Parameters of the kind.
     pub when: BTreeMap<String, String>,
+    /// Payer profiles it holds under; empty: all.
+    pub profiles: Vec<String>,
     /// Notes that must raise the rule.
     pub must_flag: Vec<String>,
     /// Notes that must not.
@@ -68,10 +73,27 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// True when the rule holds under the payer profile of that name.
+    pub fn holds_under(&self, profile: &str) -> bool {
+        self.profiles.is_empty() || self.profiles.iter().any(|name| name == profile)
+    }
+
+    /// True when the list of codes under `name` (`98940-98942, 97140`) has `code`.
+    pub fn lists(&self, name: &str, code: &str) -> bool {
+        codes_of(self.param(name)).any(|(first, last)| first <= code && code <= last)
+    }
+
     /// A parameter of the kind; empty when the kind has no such parameter.
     pub fn param(&self, name: &str) -> &str {
         self.when.get(name).map_or("", String::as_str)
     }
+}
+
+/// The codes and ranges of a list, as first and last.
+pub(super) fn codes_of(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    list.split([',', ' '])
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| piece.split_once('-').unwrap_or((piece, piece)))
 }
 
 /// One procedure code.

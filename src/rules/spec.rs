@@ -7,7 +7,7 @@
 use super::field::{At, Said};
 
 /// Keys of a whole file.
-pub(super) const FILE_KEYS: [&str; 11] = [
+pub(super) const FILE_KEYS: [&str; 12] = [
     "schema",
     "version",
     "codes",
@@ -17,6 +17,7 @@ pub(super) const FILE_KEYS: [&str; 11] = [
     "header",
     "residue",
     "contradictions",
+    "chiropractic",
     "rules",
     "profiles",
 ];
@@ -64,7 +65,7 @@ pub(super) const FAMILIES: [&str; 13] = [
 ];
 
 /// Keys of a rule.
-pub(super) const RULE_KEYS: [&str; 12] = [
+pub(super) const RULE_KEYS: [&str; 13] = [
     "id",
     "kind",
     "category",
@@ -74,6 +75,7 @@ pub(super) const RULE_KEYS: [&str; 12] = [
     "suggestion",
     "source",
     "when",
+    "profiles",
     "must_flag",
     "must_pass",
     "enabled",
@@ -86,13 +88,14 @@ pub(super) const SEVERITIES: [&str; 3] = ["info", "warning", "error"];
 pub(super) const LIST_KEYS: [&str; 3] = ["add", "replace", "remove"];
 
 /// Keys of a payer profile.
-pub(super) const PROFILE_KEYS: [&str; 4] = ["units", "minutes_per_code", "note", "source"];
+pub(super) const PROFILE_KEYS: [&str; 5] =
+    ["units", "minutes_per_code", "totals", "note", "source"];
 
 /// Ways to make units of minutes.
 pub(super) const UNIT_METHODS: [&str; 2] = ["cms", "midpoint"];
 
 /// What `{slots}` a rule's message and suggestion may hold; the engine fills them.
-pub(super) const SLOTS: [&str; 11] = [
+pub(super) const SLOTS: [&str; 15] = [
     "code",
     "name",
     "minutes",
@@ -104,6 +107,10 @@ pub(super) const SLOTS: [&str; 11] = [
     "date",
     "path",
     "similarity",
+    "other_code",
+    "confidence",
+    "regions",
+    "wanted",
 ];
 
 /// Most points one rule may carry; a visit's score is capped at the same number.
@@ -120,6 +127,7 @@ pub(super) struct FileSpec {
     pub(super) header: Vec<ListSpec>,
     pub(super) residue: Vec<ListSpec>,
     pub(super) contradictions: Vec<ListSpec>,
+    pub(super) chiropractic: Vec<ListSpec>,
     pub(super) rules: Vec<RuleSpec>,
     pub(super) profiles: Vec<ProfileSpec>,
 }
@@ -168,6 +176,8 @@ pub(super) struct RuleSpec {
     pub(super) source: Option<String>,
     /// Place and parameters of `when`: name with its place, value with its place.
     pub(super) when: Option<(At, Vec<(Said, Said)>)>,
+    /// Payer profiles it holds under; empty: all.
+    pub(super) profiles: Option<Vec<Said>>,
     pub(super) must_flag: Option<Vec<Said>>,
     pub(super) must_pass: Option<Vec<Said>>,
     pub(super) enabled: Option<bool>,
@@ -179,6 +189,7 @@ pub(super) struct ProfileSpec {
     pub(super) name: String,
     pub(super) units: Option<String>,
     pub(super) minutes_per_code: Option<bool>,
+    pub(super) totals: Option<bool>,
     pub(super) note: Option<String>,
     pub(super) source: Option<String>,
 }
