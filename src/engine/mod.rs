@@ -7,6 +7,7 @@
 
 pub mod charge;
 pub mod clone;
+pub mod coding;
 pub mod contact;
 pub mod contradiction;
 pub mod decide;
@@ -69,6 +70,17 @@ pub fn check_visit(
         &raise,
     ));
     findings.extend(paperwork(&visit, &raise));
+    let case = coding::Case {
+        text,
+        doc: &reading.doc,
+        ledger: &reading.ledger,
+        visit: &visit,
+        heard: &heard,
+        rules,
+        profile,
+    };
+    findings.extend(coding::findings(&case, &raise));
+    findings.retain(|finding| holds(finding, rules, profile));
     findings.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
 
     let verdict = judge::judge_visit(&visit.charges, &findings, visit.signed, false);
@@ -118,6 +130,14 @@ fn place(finding: &Finding) -> (usize, Option<usize>) {
             .map_or(usize::MAX, |c| c.span.start),
         finding.charge,
     )
+}
+
+/// True unless the rule is kept to other payer profiles.
+fn holds(finding: &Finding, rules: &RuleSet, profile: &Profile) -> bool {
+    rules
+        .rules
+        .get(&finding.rule)
+        .is_none_or(|rule| rule.holds_under(&profile.name))
 }
 
 /// Runs `make` for the rule of that kind that is about `about`, when it is in force.

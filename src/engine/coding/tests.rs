@@ -1,0 +1,126 @@
+//! Each family over a table of notes.
+
+use crate::engine::check_visit;
+use crate::finding::Checked;
+use crate::parse::parse;
+use crate::rules::RuleSet;
+use crate::visit::NoteFile;
+
+/// Checks one note under a profile of the built-in rules.
+fn check(rules: &RuleSet, profile: &str, text: &str) -> Checked {
+    let file = NoteFile {
+        path: "note.txt".to_owned(),
+        format: "text",
+        text: text.to_owned(),
+        ..NoteFile::default()
+    };
+    let profile = rules.profiles.get(profile).cloned().unwrap_or_else(|| {
+        panic!("the profile {profile} is there");
+    });
+    let reading = parse(&file, rules).remove(0);
+    check_visit(&file, &reading, rules, &profile)
+}
+
+/// Ids of the rules raised, those that begin with `about` only.
+fn raised(checked: &Checked, about: &str) -> Vec<String> {
+    let rules = checked.findings.iter().map(|f| f.rule.clone());
+    rules.filter(|rule| rule.starts_with(about)).collect()
+}
+
+/// Runs a table of (note, rules expected) under a profile; the note gets a head and a signature.
+fn table(profile: &str, about: &str, rows: &[(&str, &[&str])]) {
+    let rules = RuleSet::builtin();
+    for (note, expected) in rows {
+        let text = format!(
+            "DOS 03/04/2025  Patient: Ida Brandt  Provider: M. Holt, DC\n{note}\nElectronically signed by M. Holt, DC 03/04/2025\n"
+        );
+        assert_eq!(
+            raised(&check(&rules, profile, &text), about),
+            *expected,
+            "{note}"
+        );
+    }
+}
+
+const TOO_HIGH: &[&str] = &["coding.cmt_level_too_high"];
+const TOO_LOW: &[&str] = &["coding.cmt_level_too_low"];
+
+#[test]
+fn levels_follow_the_regions_manipulated() {
+    table(
+        "standard",
+        "coding.cmt_level",
+        &[
+            // Regions count, vertebrae do not.
+            ("98941: C2, C5, C6 and C7 supine rotary.", TOO_HIGH),
+            ("98940: C2, C5, C6 and C7 supine rotary.", &[]),
+            ("98941: L4-5 side posture, R SI drop.", TOO_HIGH),
+            ("98941: T12-L1 prone, L4 side posture, R SI drop.", &[]),
+            (
+                "98942: C5 rotary, T4 prone, L5 side posture, SI drop.",
+                TOO_HIGH,
+            ),
+            (
+                "98942: C5 rotary, T4 prone, L5 side posture, sacrum and SI drop.",
+                &[],
+            ),
+            ("98942: C1-S2 and both SI, diversified.", &[]),
+            // A junction may count twice when it helps, and never against the biller.
+            ("98941: C7-T1 prone, L5-S1 side posture.", &[]),
+            ("98940: L5-S1 side posture, T6 prone.", &[]),
+            ("98940: C6 rotary, T6 prone, L3 side posture.", TOO_LOW),
+            (
+                "98941: C1, T5, L4, sacral base, left ilium, drop table.",
+                TOO_LOW,
+            ),
+            // A rib head is thoracic, a rib may be.
+            ("98941: C5 rotary, rib 6 L anterior, L4 side posture.", &[]),
+            // Letters and names for regions.
+            ("98941: C/T/L adjusted, diversified, prone and supine.", &[]),
+            (
+                "98940: C/T/L adjusted, diversified, prone and supine.",
+                TOO_LOW,
+            ),
+            (
+                "98941: adjusted cervical and upper back, diversified.",
+                TOO_HIGH,
+            ),
+            // Nothing is guessed where nothing is named.
+            ("98941: adjusted as needed.", &[]),
+            ("98941: full spine adjusted, C5 included.", &[]),
+            ("98941", &[]),
+            // Findings of the exam are no segments treated; words left alone are none either.
+            (
+                "O: C5 and T4 restricted, L5 tender.\nTx: CMT L5 side posture, L4 drop.\n98941",
+                TOO_HIGH,
+            ),
+            ("98940: L5 side posture, T8 prone. C5 was left alone.", &[]),
+            // A nerve or a disc is no segment.
+            ("98940: L5 side posture for the S1 root, T8 prone.", &[]),
+            // Left and right are no regions.
+            ("98941: R L5 side posture, L SI drop.", TOO_HIGH),
+            // What another service treats does not count.
+            (
+                "98941: C5 rotary, C2 rotary.\n97140 12 min, one-on-one: T4-6 and L3 glides grade III.",
+                TOO_HIGH,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn manipulation_outside_the_spine_is_not_of_the_spine() {
+    let wrong: &[&str] = &["coding.extraspinal_not_described"];
+    table(
+        "standard",
+        "coding.extraspinal",
+        &[
+            ("98943: T4 and T6 prone.", wrong),
+            ("98943: left talus, long-axis thrust.", &[]),
+            ("98943: rib 5, anterior, recoil.", &[]),
+            ("98943: TMJ, bilateral, C1 toggle.", &[]),
+            ("98940: L5 side posture.", &[]),
+            ("98943", &[]),
+        ],
+    );
+}
