@@ -111,6 +111,9 @@ pub(super) struct Scan {
 pub(super) struct Review {
     /// Folder of visit notes [default: the working folder].
     pub(super) dir: Option<PathBuf>,
+    /// Review by numbered lines and answers, for screen readers and dumb terminals.
+    #[arg(long)]
+    pub(super) plain: bool,
 }
 
 /// List, explain, check and test rules.

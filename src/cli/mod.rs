@@ -55,8 +55,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         bail!("`{dir}` stands before the subcommand: write the folder after it");
     }
     match &cli.command {
-        None => review::run(cli.dir.as_deref(), &cli.common),
-        Some(Command::Review(args)) => review::run(args.dir.as_deref(), &cli.common),
+        None => review::run(cli.dir.as_deref(), false, &cli.common),
+        Some(Command::Review(args)) => review::run(args.dir.as_deref(), args.plain, &cli.common),
         Some(Command::Scan(args)) => scan::run(args, &cli.common),
         Some(Command::Rules(command)) => rules::run(command, &cli.common),
         Some(Command::Log(command)) => log::run(command, &cli.common),

@@ -1,6 +1,6 @@
 //! `chartpull [DIR]`: the browser.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,34 +13,42 @@ use crate::scan::ScanOptions;
 use crate::tui::theme::{Background, Colours};
 use crate::tui::{self, Config};
 
-/// Opens the browser on the folder and says how it ended.
-pub(super) fn run(dir: Option<&Path>, common: &Common) -> anyhow::Result<Exit> {
+/// Opens the browser on the folder, or the plain review, and says how it ended.
+pub(super) fn run(dir: Option<&Path>, plain: bool, common: &Common) -> anyhow::Result<Exit> {
     let root = setup::folder(dir)?;
     let rules = setup::rules(common)?;
     let profile = setup::profile(&rules, &common.profile)?;
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+    let mut scan = ScanOptions::new(&root, Arc::new(rules), profile);
+    scan.jobs = common.jobs.unwrap_or(0);
+    let config = config(scan, common);
+    if plain {
+        tui::plain::run(&config, io::stdin().lock(), io::stdout().lock())?;
+        return Ok(Exit::Done);
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!(
-            "the browser needs a terminal: use `chartpull scan {}` in a pipe or a script",
+            "the browser needs a terminal: use `chartpull scan {0}` in a pipe or a script, or \
+             `chartpull review --plain {0}`",
             root.display()
         );
     }
+    tui::run(config)?;
+    Ok(Exit::Done)
+}
+
+/// What the browser must be told of the environment and the clock.
+fn config(scan: ScanOptions, common: &Common) -> Config {
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place where the browser gets its clock"
     )]
     let now = || jiff::Timestamp::now().to_string();
     let get = |name: &str| std::env::var(name).ok();
-    let mut scan = ScanOptions::new(&root, Arc::new(rules), profile);
-    scan.jobs = common.jobs.unwrap_or(0);
-    let store = log::store_options(
-        &root,
-        common.state.as_deref(),
-        common.reviewer.as_deref(),
-        &scan.rules.hash,
-    );
-    tui::run(Config {
+    let state = common.state.as_deref();
+    let reviewer = common.reviewer.as_deref();
+    Config {
+        store: log::store_options(&scan.root, state, reviewer, &scan.rules.hash),
         scan,
-        store,
         colours: if common.no_color {
             Colours::None
         } else {
@@ -50,8 +58,7 @@ pub(super) fn run(dir: Option<&Path>, common: &Common) -> anyhow::Result<Exit> {
         ascii: !speaks_utf8(get),
         masked: false,
         now,
-    })?;
-    Ok(Exit::Done)
+    }
 }
 
 /// True when the locale says UTF-8, or says nothing.

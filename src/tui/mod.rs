@@ -14,6 +14,7 @@ pub mod key;
 mod layout;
 mod mask;
 mod msg;
+pub mod plain;
 mod post;
 mod probe;
 mod runner;

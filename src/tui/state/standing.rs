@@ -3,7 +3,7 @@
 use super::{RowId, State};
 use crate::decision::{Standing, Target};
 use crate::finding::Checked;
-use crate::store::{self, VisitDecisions, finding_of};
+use crate::store::{self, Ledger, VisitDecisions, finding_of};
 
 impl State {
     /// How the decision with that journal number stands on a visit. The text of the open visit is
@@ -20,6 +20,13 @@ impl State {
     pub(crate) fn is_stale(&self, id: RowId, checked: &Checked, seq: u64) -> bool {
         self.standing(id, checked, seq) != Standing::Carried
     }
+}
+
+/// True when the decision with that number was made on other words of the visit, as far as that
+/// can be told without the note's text.
+pub(crate) fn stale_in(ledger: &Ledger, checked: &Checked, seq: u64) -> bool {
+    let standing = |decision| store::standing(decision, Some(checked), None);
+    ledger.decision(seq).map(standing) != Some(Standing::Carried)
 }
 
 /// Findings that were decided on and are no longer there.

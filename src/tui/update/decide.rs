@@ -230,7 +230,7 @@ pub(super) fn steps_to_accept(state: &State, id: RowId) -> Vec<Step> {
 
 /// What is still to be decided. The auditor's own word that has become stale is said again, not
 /// replaced by the tool's.
-fn open_steps(
+pub(crate) fn open_steps(
     checked: &Checked,
     so_far: &VisitDecisions,
     is_saving: &dyn Fn(&Target) -> bool,

@@ -18,6 +18,7 @@ mod scan;
 mod visit;
 mod worklist;
 
+pub(crate) use decide::open_steps;
 pub(crate) use filter::run as run_filter;
 pub(crate) use page::page_rows;
 

@@ -40,17 +40,6 @@ fn rule_page(state: &State, finding: &Finding) -> Page {
             format!("{}, {} points", finding.severity.word(), finding.points),
         ),
     ];
-    let part = |lines: &mut Vec<PageLine>, head: &str, texts: Vec<String>| {
-        let texts: Vec<_> = texts
-            .into_iter()
-            .filter(|text| !text.trim().is_empty())
-            .collect();
-        if !texts.is_empty() {
-            lines.push(PageLine::Text(String::new()));
-            lines.push(PageLine::Head(head.into()));
-            lines.extend(texts.into_iter().map(PageLine::Text));
-        }
-    };
     part(
         &mut lines,
         "What is wrong here",
@@ -87,6 +76,19 @@ fn rule_page(state: &State, finding: &Finding) -> Page {
         title: format!("Rule {}", finding.rule),
         lines,
         top: 0,
+    }
+}
+
+/// A heading with the texts below it that say something.
+fn part(lines: &mut Vec<PageLine>, head: &str, texts: Vec<String>) {
+    let texts: Vec<_> = texts
+        .into_iter()
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    if !texts.is_empty() {
+        lines.push(PageLine::Text(String::new()));
+        lines.push(PageLine::Head(head.into()));
+        lines.extend(texts.into_iter().map(PageLine::Text));
     }
 }
 
