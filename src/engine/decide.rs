@@ -215,8 +215,14 @@ impl Decider {
 
     /// The likeliest status, as an index into the statuses of the question, and its lead over the next.
     pub fn decide(&self, numbers: &[f32], question: usize) -> (usize, f32) {
+        let ranked = self.ranked(numbers, question);
+        let lead = ranked.get(1).map_or(f32::MAX, |next| ranked[0].1 - next.1);
+        (ranked[0].0, lead)
+    }
+
+    /// All statuses of the question, likeliest first, each with its sum.
+    pub fn ranked(&self, numbers: &[f32], question: usize) -> Vec<(usize, f32)> {
         let mut sums = [0.0_f32; 4];
-        let n = QUESTIONS[question].1.len();
         for (number, row) in numbers.iter().zip(&self.rows[question]) {
             if *number != 0.0 {
                 for (sum, weight) in sums.iter_mut().zip(row) {
@@ -224,13 +230,10 @@ impl Decider {
                 }
             }
         }
-        let best = (0..n)
-            .max_by(|a, b| sums[*a].total_cmp(&sums[*b]))
-            .unwrap_or(0);
-        let next = (0..n)
-            .filter(|at| *at != best)
-            .map(|at| sums[at])
-            .fold(f32::MIN, f32::max);
-        (best, sums[best] - next)
+        let n = QUESTIONS[question].1.len();
+        let mut ranked: Vec<(usize, f32)> = sums.into_iter().enumerate().take(n).collect();
+        // Of equals the later one, as the weights were fitted.
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
+        ranked
     }
 }

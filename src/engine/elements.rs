@@ -142,6 +142,16 @@ fn evidence(view: &View, heard: &Heard, doc: &Doc, kind: ElementKind, status: St
         return Vec::new();
     };
     let at = role as usize;
+    bests(view, role)
+        .iter()
+        .map(|best| doc.span_of(heard.scored[best.clause].ranges[at].clone()))
+        .collect()
+}
+
+/// The clauses that play `role` for the charge, in reading order; the likeliest one when none does
+/// for certain.
+pub(super) fn bests(view: &View, role: Role) -> Vec<Best> {
+    let at = role as usize;
     let mut found: Vec<Best> = [
         view.own[at],
         view.second[at],
@@ -163,12 +173,10 @@ fn evidence(view: &View, heard: &Heard, doc: &Doc, kind: ElementKind, status: St
     found.sort_by_key(|best| best.clause);
     found.dedup_by_key(|best| best.clause);
     found
-        .iter()
-        .map(|best| doc.span_of(heard.scored[best.clause].ranges[at].clone()))
-        .collect()
 }
 
-fn role_of(kind: ElementKind, status: Status) -> Option<Role> {
+/// The role that an element's status rests on.
+pub(super) fn role_of(kind: ElementKind, status: Status) -> Option<Role> {
     Some(match (kind, status) {
         (ElementKind::Contact, Status::Present) => Role::Contact,
         (ElementKind::Contact, Status::Implied) => Role::Hands,

@@ -234,7 +234,8 @@ fn words(text: &str, doc: &Doc, clause: &Clause, range: Range<usize>, sink: &mut
     }
 }
 
-fn token_name(text: &str, doc: &Doc, at: usize) -> String {
+/// A token as the names of features have it: the stem of a word, a sign for everything else.
+pub(super) fn token_name(text: &str, doc: &Doc, at: usize) -> String {
     let token = &doc.tokens[at];
     match token.kind {
         TokenKind::Number => "#".to_owned(),

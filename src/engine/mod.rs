@@ -12,6 +12,7 @@ pub mod contact;
 pub mod contradiction;
 pub mod decide;
 pub mod elements;
+pub mod explain;
 pub mod feature;
 pub mod judge;
 pub mod own;
