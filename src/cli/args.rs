@@ -79,6 +79,8 @@ pub(super) enum Command {
     Scan(Scan),
     /// Open the browser (the same as no subcommand).
     Review(Review),
+    /// Tell why a visit is judged as it is, or why a rule left it alone.
+    Explain(Explain),
     /// List, explain, check and test rules.
     #[command(subcommand)]
     Rules(Rules),
@@ -104,6 +106,19 @@ pub(super) struct Scan {
     /// Verdict from which on the exit status is 1.
     #[arg(long, value_name = "VERDICT", default_value = "flagged")]
     pub(super) fail_on: FailOn,
+}
+
+/// Tell why a visit is judged as it is.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Note file; `notes/a.txt#2` is its second visit, without a number all are told.
+    pub(super) path: PathBuf,
+    /// Tell of this code only.
+    #[arg(long, value_name = "CODE")]
+    pub(super) charge: Option<String>,
+    /// Tell why this rule was raised or not: what would have had to be there, what cleared it.
+    #[arg(long, value_name = "ID")]
+    pub(super) rule: Option<String>,
 }
 
 /// Open the browser.

@@ -6,6 +6,7 @@
 mod args;
 mod collect;
 mod exit;
+mod explain_visit;
 pub mod log;
 mod output;
 mod progress;
@@ -58,6 +59,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         None => review::run(cli.dir.as_deref(), false, &cli.common),
         Some(Command::Review(args)) => review::run(args.dir.as_deref(), args.plain, &cli.common),
         Some(Command::Scan(args)) => scan::run(args, &cli.common),
+        Some(Command::Explain(args)) => explain_visit::run(args, &cli.common),
         Some(Command::Rules(command)) => rules::run(command, &cli.common),
         Some(Command::Log(command)) => log::run(command, &cli.common),
         Some(Command::Completions { shell }) => completions(*shell),

@@ -54,7 +54,8 @@ fn list(rules: &RuleSet, style: Style, columns: Option<usize>) -> String {
     text
 }
 
-fn unknown(id: &str, rules: &RuleSet) -> String {
+/// What to say when no rule has that id.
+pub(super) fn unknown(id: &str, rules: &RuleSet) -> String {
     if rules.off.iter().any(|off| off == id) {
         return format!("rule `{id}` is switched off by a file given with --rules");
     }
