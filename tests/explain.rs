@@ -1,5 +1,5 @@
-//! `chartpull explain` as an auditor sees it: what is told, that it fits the page, that it can be
-//! narrowed to one visit, one code, one rule.
+//! What the program says of its own decisions: `chartpull explain` (what is told, that it fits the
+//! page, that it can be narrowed to one visit, one code, one rule) and `chartpull rules coverage`.
 
 use std::fs;
 use std::path::Path;
@@ -87,4 +87,31 @@ fn the_profile_decides_which_units_are_compared() {
         "commercial",
     ];
     assert!(told(&args).contains("supported by the method of profile commercial"));
+}
+
+#[test]
+fn coverage_counts_visits_and_names_the_rules_that_never_fire() {
+    let page = told(&["rules", "coverage", "."]);
+    let row = |rule: &str| {
+        let line = page.lines().find(|line| line.starts_with(rule));
+        let words = line.unwrap_or_default().split_whitespace();
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("time.missing")[1..4], ["1", "50", "%"]);
+    assert!(row("time.missing")[4].starts_with("a.txt#2:9:"));
+    let never = page.split("never fire").nth(1).unwrap_or_default();
+    assert!(never.contains("signature.missing") && !never.contains("time.missing"));
+
+    let json = told(&["rules", "coverage", ".", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["visits"], 2);
+    let rules = json["rules"].as_array().expect("a list");
+    let time = rules.iter().find(|row| row["rule"] == "time.missing");
+    let time = time.expect("every rule has a row");
+    assert_eq!(
+        (&time["visits"], &time["share_permille"]),
+        (&1.into(), &500.into())
+    );
+    let silent = rules.iter().find(|row| row["rule"] == "signature.missing");
+    assert!(silent.is_some_and(|row| row["visits"] == 0 && row["example"].is_null()));
 }

@@ -151,6 +151,14 @@ pub(super) enum Rules {
         /// Rules file.
         file: Option<PathBuf>,
     },
+    /// Count on how many visits of a folder each rule fires; name those that never do.
+    Coverage {
+        /// Folder of visit notes [default: the working folder].
+        dir: Option<PathBuf>,
+        /// How to print.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: CoverageFormat,
+    },
     /// Print the JSON Schema of rules files, for editors.
     Schema,
     /// Print a commented rules file to start from.
@@ -170,6 +178,15 @@ pub(super) enum Log {
         /// Audited folder [default: the working folder].
         dir: Option<PathBuf>,
     },
+}
+
+/// How counts over rules are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CoverageFormat {
+    /// A table for a reader.
+    Text,
+    /// One JSON document.
+    Json,
 }
 
 /// Verdict from which on the exit status is 1.

@@ -1,5 +1,6 @@
 //! `chartpull rules`: what the program knows, told, checked and tested.
 
+mod coverage;
 mod examples;
 
 use std::fmt::Write as _;
@@ -33,6 +34,9 @@ pub(super) fn run(command: &Rules, common: &Common) -> anyhow::Result<Exit> {
         }
         Rules::Check { file } => return check(file, common),
         Rules::Test { file } => return examples::run(file.as_deref(), common, style),
+        Rules::Coverage { dir, format } => {
+            return coverage::run(dir.as_deref(), *format, common, style);
+        }
         Rules::Init => output::print(STARTER)?,
         Rules::Schema => output::print(&format!("{:#}\n", schema()))?,
     }
