@@ -29,6 +29,17 @@ struct Program {
 
 impl Program {
     fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_chartpull"));
+        command.args(args);
+        command.arg(folder);
+        command.args(["--reviewer", "kim"]);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env_remove("NO_COLOR");
+        Self::run(command)
+    }
+
+    fn run(command: CommandBuilder) -> Self {
         let size = PtySize {
             rows: 30,
             cols: 110,
@@ -38,13 +49,6 @@ impl Program {
         let pair = native_pty_system()
             .openpty(size)
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_chartpull"));
-        command.args(args);
-        command.arg(folder);
-        command.args(["--reviewer", "kim"]);
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.env_remove("NO_COLOR");
         let child = pair
             .slave
             .spawn_command(command)
@@ -193,7 +197,7 @@ fn killed_in_the_middle_of_a_comment_the_words_come_back() {
     let mut program = Program::start(folder.path(), &[]);
     program.wait_for("A comment was not finished");
     program.press("\r");
-    program.wait_for("who was with her");
+    program.wait_for("Comment on the visit");
     program.press("\x13");
     program.wait_for("comment saved on the visit");
     program.press("q");
@@ -234,4 +238,59 @@ fn the_terminal_tells_its_background_and_keys_are_not_lost() {
     program.wait_for("theme: sixteen");
     program.press("q");
     assert!(program.end());
+}
+
+#[test]
+fn told_to_end_it_leaves_the_terminal_in_order() {
+    let folder = folder();
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("0 of 2 reviewed");
+    program.press("a");
+    program.wait_for("1 of 2 reviewed");
+    let id = program.child.process_id().expect("it runs");
+    let status = std::process::Command::new("kill")
+        .args(["-TERM", &id.to_string()])
+        .status();
+    assert!(status.expect("kill is there").success());
+    assert!(program.end());
+    program.wait_until("a restored terminal", |_| program.is_restored());
+}
+
+/// Not a test by itself: the child of the next one.
+#[test]
+fn child_that_panics() {
+    if std::env::var_os("CHARTPULL_TEST_PANIC").is_none() {
+        return;
+    }
+    let (_guard, mut terminal) = chartpull::tui::Guard::enter().expect("a terminal");
+    terminal
+        .draw(|frame| frame.render_widget("on the second screen", frame.area()))
+        .expect("drawn");
+    std::io::stdin().read_exact(&mut [0]).expect("a key");
+    panic!("words of a note");
+}
+
+#[test]
+fn a_panic_leaves_the_terminal_in_order_and_quotes_nothing() {
+    let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+    command.args([
+        "--exact",
+        "child_that_panics",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    command.env("CHARTPULL_TEST_PANIC", "1");
+    command.env("TERM", "xterm-256color");
+    let mut program = Program::run(command);
+    program.wait_for("on the second screen");
+    assert!(!program.is_restored());
+    program.press("\r");
+    program.wait_for("internal error at tests/pty.rs");
+    assert!(!program.end());
+    assert!(program.is_restored());
+    assert!(
+        !program.text().contains("words of a note"),
+        "{}",
+        program.text()
+    );
 }

@@ -31,6 +31,7 @@ use std::time::Duration;
 
 pub use config::{Config, Outcome, TuiError};
 pub use session::{Keys, Session};
+pub use terminal::Guard;
 
 use theme::{Background, Colours};
 

@@ -23,7 +23,9 @@ use crate::store::{Entry, Store, StoreError, anchor, keep_draft, load_draft};
 
 /// The threads' ends.
 pub(crate) struct Runner {
-    journal: Sender<Effect>,
+    /// Taken away when the browser ends.
+    journal: Option<Sender<Effect>>,
+    keeper: Option<thread::JoinHandle<()>>,
     notes: Sender<String>,
     filters: Sender<FilterJob>,
     cancel: Arc<AtomicBool>,
@@ -42,7 +44,7 @@ impl Runner {
         let (journal, journal_jobs) = channel();
         let (notes, note_jobs) = channel();
         let (filters, filter_jobs) = channel();
-        spawn("journal", post, {
+        let keeper = spawn("journal", post, {
             let (config, post) = (config.clone(), post.clone());
             move || keep_journal(&config, &journal_jobs, &post)
         });
@@ -59,7 +61,8 @@ impl Runner {
             move || forward_scan(&events, &post)
         });
         Self {
-            journal,
+            journal: Some(journal),
+            keeper,
             notes,
             filters,
             cancel,
@@ -75,9 +78,10 @@ impl Runner {
             _ => None,
         };
         let sent = match effect {
-            Effect::Save { .. } | Effect::Turn { .. } | Effect::KeepDraft(_) => {
-                self.journal.send(effect).is_ok()
-            }
+            Effect::Save { .. } | Effect::Turn { .. } | Effect::KeepDraft(_) => self
+                .journal
+                .as_ref()
+                .is_some_and(|journal| journal.send(effect).is_ok()),
             Effect::ReadNote(path) => self.notes.send(path).is_ok(),
             Effect::Filter(job) => self.filters.send(*job).is_ok(),
             Effect::OpenFile(path) => {
@@ -131,11 +135,21 @@ impl Runner {
 impl Drop for Runner {
     fn drop(&mut self) {
         self.cancel.store(true, Ordering::Relaxed);
+        // What was decided last may still be on its way: leave only when it is on disk.
+        self.journal = None;
+        if let Some(keeper) = self.keeper.take() {
+            // The thread catches its own panics.
+            let _ = keeper.join();
+        }
     }
 }
 
 /// Starts a thread whose panic becomes a notice instead of words over the screen.
-fn spawn(name: &'static str, post: &WorkPost, run: impl FnOnce() + Send + 'static) {
+fn spawn(
+    name: &'static str,
+    post: &WorkPost,
+    run: impl FnOnce() + Send + 'static,
+) -> Option<thread::JoinHandle<()>> {
     let post = post.clone();
     let body = move || {
         if catch_unwind(AssertUnwindSafe(run)).is_err() {
@@ -145,7 +159,10 @@ fn spawn(name: &'static str, post: &WorkPost, run: impl FnOnce() + Send + 'stati
         }
     };
     // Without a thread the effect is never answered; the screen says `saving` or `reading` then.
-    let _ = thread::Builder::new().name(name.to_owned()).spawn(body);
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(body)
+        .ok()
 }
 
 fn forward_scan(events: &Receiver<ScanEvent>, post: &WorkPost) {
@@ -225,9 +242,8 @@ fn keep_journal(config: &Config, jobs: &Receiver<Effect>, post: &WorkPost) {
             }
             _ => continue,
         };
-        if !post.send(answer) {
-            return;
-        }
+        // Nobody may be left to hear it; what is still queued is written all the same.
+        post.send(answer);
     }
 }
 

@@ -29,17 +29,24 @@ use crate::scan::panic_is_caught;
 const LOOK: Duration = Duration::from_millis(200);
 
 /// The terminal in the browser's hands; leaves it when dropped.
-pub(crate) struct Guard {
+pub struct Guard {
     stop: Arc<AtomicBool>,
+    /// Set by a signal.
+    told_to_end: Arc<AtomicBool>,
 }
 
 impl Guard {
     /// Enters: raw mode, second screen, mouse, pasted text.
-    pub(crate) fn enter() -> io::Result<(Self, Terminal<CrosstermBackend<Stdout>>)> {
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub fn enter() -> io::Result<(Self, Terminal<CrosstermBackend<Stdout>>)> {
         enable_raw_mode()?;
         let guard = Self {
             stop: Arc::new(AtomicBool::new(false)),
+            told_to_end: Arc::new(AtomicBool::new(false)),
         };
+        listen_to_signals(&guard.told_to_end)?;
         execute!(
             stdout(),
             EnterAlternateScreen,
@@ -53,11 +60,12 @@ impl Guard {
 
     /// Reads events on a thread of its own until the guard is dropped.
     pub(crate) fn read_events(&self, keys: Keys) {
-        let stop = Arc::clone(&self.stop);
+        let (stop, told_to_end) = (Arc::clone(&self.stop), Arc::clone(&self.told_to_end));
         let read = move || {
             let mut probe = Probe::default();
             while !stop.load(Ordering::Relaxed) {
                 let alive = match event::poll(LOOK) {
+                    _ if told_to_end.load(Ordering::Relaxed) => false,
                     Ok(false) => true,
                     Ok(true) => event::read().is_ok_and(|event| hand_on(&mut probe, &keys, event)),
                     Err(_) => false,
@@ -86,6 +94,21 @@ fn hand_on(probe: &mut Probe, keys: &Keys, event: event::Event) -> bool {
         Found::Background(background) => keys.background(background),
         Found::Events(events) => events.into_iter().all(|event| keys.send(event)),
     }
+}
+
+/// Ends the browser in order when the program is told to end or its terminal hangs up.
+#[cfg(unix)]
+fn listen_to_signals(told_to_end: &Arc<AtomicBool>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    for signal in [SIGTERM, SIGHUP] {
+        signal_hook::flag::register(signal, Arc::clone(told_to_end))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn listen_to_signals(_: &Arc<AtomicBool>) -> io::Result<()> {
+    Ok(())
 }
 
 /// Asks the terminal for its background; the answer comes through the events.

@@ -89,6 +89,8 @@ pub(crate) struct State {
     pub notice: Option<Notice>,
     /// A comment kept from an earlier run, or closed without saving.
     pub draft: Option<Draft>,
+    /// The draft is of an earlier run and was not offered yet: its visit is still to be read.
+    pub draft_waits: bool,
     /// Texts read lately, newest last; few, so that memory stays flat.
     pub notes: VecDeque<Arc<visit::Note>>,
     /// What the terminal can show.
@@ -131,6 +133,7 @@ impl State {
             overlays: Vec::new(),
             notice: None,
             draft: None,
+            draft_waits: false,
             notes: VecDeque::new(),
             colours,
             background,

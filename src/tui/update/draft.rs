@@ -5,9 +5,15 @@ use crate::tui::effect::Effect;
 use crate::tui::state::overlay::{Choice, MenuLine, Overlay};
 use crate::tui::state::{Draft, State};
 
-/// Offers the draft of an earlier run.
+/// Offers the draft of an earlier run as soon as its visit is known.
 pub(super) fn offer(state: &mut State) {
-    let Some(draft) = &state.draft else { return };
+    let Some(draft) = state.draft.as_ref().filter(|_| state.draft_waits) else {
+        return;
+    };
+    if !state.audit.by_key.contains_key(&draft.key) {
+        return;
+    }
+    state.draft_waits = false;
     let start: String = draft
         .text
         .split_whitespace()

@@ -29,6 +29,7 @@ pub(super) fn opened(state: &mut State, opening: Opening) -> Vec<Effect> {
         complain(state, note.clone());
     }
     state.draft = opening.draft;
+    state.draft_waits = state.draft.is_some();
     draft::offer(state);
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! What the scan finds, into the rows and the list.
 
-use super::{overview, visit};
+use super::{complain, draft, overview, visit};
 use crate::scan::ScanEvent;
 use crate::tui::effect::Effect;
 use crate::tui::filter::{Words, accepts};
@@ -15,6 +15,7 @@ pub(super) fn take(state: &mut State, event: ScanEvent) -> Vec<Effect> {
     for id in new.clone() {
         add(state, id);
     }
+    draft::offer(state);
     if !new.is_empty() && state.screen == Screen::Overview && state.audit.n_read.is_multiple_of(64)
     {
         overview::refresh(state);
@@ -71,6 +72,12 @@ fn done(state: &mut State) -> Vec<Effect> {
     }
     if state.screen == Screen::Overview {
         overview::refresh(state);
+    }
+    if std::mem::take(&mut state.draft_waits) {
+        complain(
+            state,
+            "an unfinished comment is kept, but its visit is no longer in the folder",
+        );
     }
     Vec::new()
 }
