@@ -6,6 +6,7 @@
 //! documented another rule speaks already.
 
 mod level;
+mod pair;
 mod region;
 
 use std::ops::Range;
@@ -71,6 +72,7 @@ pub fn findings(case: &Case<'_>, raise: &Raise<'_>) -> Vec<Finding> {
 fn hits(case: &Case<'_>, rule: &Rule) -> Vec<Hit> {
     match rule.kind {
         RuleKind::CmtLevel => level::hits(case, rule),
+        RuleKind::Pair => pair::hits(case, rule),
         _ => Vec::new(),
     }
 }

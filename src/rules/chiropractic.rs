@@ -47,6 +47,8 @@ pub enum Sign {
     Region(Region),
     /// Names a muscle or other soft tissue of a region.
     Tissue(Region),
+    /// Names what a provider works with as well as what is worked on (`thumb`, `knee`).
+    Tool,
     /// Lumbar spine, or where it meets the sacrum.
     Lumbosacral,
     /// A rib: thoracic at its head, extraspinal elsewhere.
@@ -79,7 +81,7 @@ pub enum Sign {
 
 impl Sign {
     /// Every class with its key in `rules.yaml`.
-    pub const ALL: [(&'static str, Self); 25] = [
+    pub const ALL: [(&'static str, Self); 26] = [
         ("cervical", Self::Region(Region::Cervical)),
         ("thoracic", Self::Region(Region::Thoracic)),
         ("lumbar", Self::Region(Region::Lumbar)),
@@ -91,6 +93,7 @@ impl Sign {
         ("lumbar_tissue", Self::Tissue(Region::Lumbar)),
         ("pelvic_tissue", Self::Tissue(Region::Pelvic)),
         ("extraspinal_tissue", Self::Tissue(Region::Extraspinal)),
+        ("tool", Self::Tool),
         ("lumbosacral", Self::Lumbosacral),
         ("rib", Self::Rib),
         ("full_spine", Self::FullSpine),

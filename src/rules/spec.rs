@@ -95,7 +95,7 @@ pub(super) const PROFILE_KEYS: [&str; 5] =
 pub(super) const UNIT_METHODS: [&str; 2] = ["cms", "midpoint"];
 
 /// What `{slots}` a rule's message and suggestion may hold; the engine fills them.
-pub(super) const SLOTS: [&str; 15] = [
+pub(super) const SLOTS: [&str; 16] = [
     "code",
     "name",
     "minutes",
@@ -111,6 +111,7 @@ pub(super) const SLOTS: [&str; 15] = [
     "confidence",
     "regions",
     "wanted",
+    "reason",
 ];
 
 /// Most points one rule may carry; a visit's score is capped at the same number.

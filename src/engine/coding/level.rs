@@ -31,7 +31,7 @@ fn hit(case: &Case<'_>, rule: &Rule, at: usize, code: &str) -> Option<Hit> {
     let wrong = match rule.param("level") {
         "not_extraspinal" => {
             let outside = region::bit(Region::Extraspinal);
-            code == "98943" && sure > 0 && (own.possible | own.tissue) & outside == 0
+            code == "98943" && sure > 0 && (own.possible | own.tissue | own.weak) & outside == 0
         }
         "too_high" => {
             least > 1 && sure > 0 && !own.vague && {

@@ -29,6 +29,8 @@ pub(super) struct Places {
     pub(super) possible: Regions,
     /// Muscles and joints, by the region they lie in.
     pub(super) tissue: Regions,
+    /// Named only by what may be the provider's own hand, or a cushion under a knee.
+    pub(super) weak: Regions,
     /// Words that name no region (`full spine`, `as needed`).
     pub(super) vague: bool,
     /// First words that name each region.
@@ -51,11 +53,18 @@ impl Places {
         }
     }
 
+    /// All regions that a service was given to: the weakly named ones when there is nothing else.
+    pub(super) fn treated(&self) -> Regions {
+        let firm = self.possible | self.tissue;
+        if firm == 0 { self.weak } else { firm }
+    }
+
     /// Takes in what another stretch names.
     pub(super) fn join(&mut self, other: &Self) {
         self.sure |= other.sure;
         self.possible |= other.possible;
         self.tissue |= other.tissue;
+        self.weak |= other.weak;
         self.vague |= other.vague;
         for (region, span) in &other.named {
             if self.named.iter().all(|(known, _)| known != region) {
@@ -80,7 +89,20 @@ pub(super) fn read(case: &Case<'_>, tokens: Range<usize>) -> Places {
     let mut places = Places::default();
     segments(case, tokens.clone(), &mut places);
     letters(case, tokens.clone(), &mut places);
+    let tools: Vec<Range<usize>> = case
+        .signs(tokens.clone())
+        .filter(|(sign, _)| *sign == Sign::Tool)
+        .map(|(_, at)| at)
+        .collect();
     for (sign, at) in case.signs(tokens) {
+        let outside = matches!(
+            sign,
+            Sign::Region(Region::Extraspinal) | Sign::Tissue(Region::Extraspinal)
+        );
+        if outside && tools.contains(&at) {
+            places.weak |= bit(Region::Extraspinal);
+            continue;
+        }
         let span = case.doc.span_of(at);
         match sign {
             Sign::Region(region) => places.add(region, span, true),

@@ -124,3 +124,80 @@ fn manipulation_outside_the_spine_is_not_of_the_spine() {
         ],
     );
 }
+
+#[test]
+fn work_in_a_manipulated_region_needs_another_region() {
+    let same: &[&str] = &["coding.pair_cmt_same_region"];
+    table(
+        "standard",
+        "coding.pair_cmt",
+        &[
+            (
+                "98940: C5 rotary, T3 prone.\n97140-59, 12 min, one-on-one: levator and C5-6 lateral glide, rotation 52 to 60.",
+                same,
+            ),
+            (
+                "98940: C5 rotary, T3 prone.\n97140, 12 min, one-on-one: R GH inferior glide grade III, abduction 96 to 110.",
+                &[],
+            ),
+            (
+                "98941: T3 prone, L5 side posture, SI drop.\n97124, 10 min, one-on-one: petrissage of both upper traps, seated.",
+                &[],
+            ),
+            (
+                "98941: C6 rotary, T3 prone, L5 side posture.\n97124, 10 min, one-on-one: petrissage of both upper traps, seated.",
+                same,
+            ),
+            // The provider's thumb and the pillow under a knee are not what is treated.
+            (
+                "98940: L4 side posture.\n97140-59, 9 min, one-on-one: L QL strip with my thumb, pillow under the knees, side bend 14 to 19.",
+                same,
+            ),
+            // With all five regions manipulated only another part of the body is different.
+            (
+                "98942: C5 rotary, T4 prone, L5 side posture, sacrum and SI drop.\n97112, 10 min, one-on-one: left ankle on a wobble board 4 x 30 s.",
+                &[],
+            ),
+            (
+                "98942: C5 rotary, T4 prone, L5 side posture, sacrum and SI drop.\n97112, 10 min, one-on-one: deep neck flexor control, cervical joint position drill 3 of 10 to 7 of 10.",
+                same,
+            ),
+            // No pair with exercise and activities, and nothing is guessed of an adjustment that is not described.
+            (
+                "98940: L5 side posture.\n97110, 15 min, one-on-one: lumbar extension holds 3 x 10.",
+                &[],
+            ),
+            (
+                "98940: adjusted as needed.\n97140, 12 min, one-on-one: levator release.",
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn pairs_are_cleared_by_what_their_rule_asks_for() {
+    let manual: &[&str] = &["coding.pair_manual_and_activities"];
+    let two = "R GH inferior glide grade III 3 x 30 s, then a 12-lb crate to a 48-in shelf 3 x 8.";
+    let total = format!("97140 x1 and 97530 x1, one-on-one: {two} Total timed minutes: 28.");
+    let split = format!("97140 x1, 12 min, and 97530 x1, 16 min, one-on-one: {two}");
+    let modifier = format!("97140 x1 and 97530-59 x1, one-on-one: {two} Total timed minutes: 28.");
+    table(
+        "standard",
+        "coding.",
+        &[
+            (total.as_str(), manual),
+            (split.as_str(), &[]),
+            (modifier.as_str(), &[]),
+            // An evaluation beside activities was never a pair that stayed.
+            (
+                "97161 evaluation: history, strength 4/5, plan set. 97530 x1, 15 min, one-on-one: crate 12 lb to a 48-in shelf 3 x 8.",
+                &[],
+            ),
+            (
+                "98940: C5 rotary, T3 prone.\n98941: L5 side posture, T8 prone, SI drop.",
+                &["coding.cmt_twice"],
+            ),
+        ],
+    );
+}
