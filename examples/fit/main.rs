@@ -9,6 +9,13 @@
 //! well each set is judged by weights that never saw it (leave one set out). With `--write` it puts
 //! the weights fitted on all of them into `src/engine/weights/`. Same input, same bytes.
 
+#![allow(clippy::print_stdout, reason = "its figures are its output")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "questions and roles are numbered"
+)]
+#![allow(missing_docs, reason = "a command, not an interface")]
+
 mod charges;
 mod data;
 mod linear;

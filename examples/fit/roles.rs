@@ -1,6 +1,6 @@
 //! The clause scorer: which role each clause plays.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 
 use chartpull::engine::feature::{FeatureId, Sink, features, parse_name, segments};
@@ -196,7 +196,7 @@ fn vocabulary(corpus: &Corpus, keep: &dyn Fn(&Note) -> bool) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut add = |text: &str, doc: &Doc| {
         for clause in &doc.clauses {
-            let words: HashSet<String> = doc.tokens[clause.tokens.clone()]
+            let words: BTreeSet<String> = doc.tokens[clause.tokens.clone()]
                 .iter()
                 .filter(|t| t.kind == TokenKind::Word)
                 .map(|t| stem(t.span.of(text)))
