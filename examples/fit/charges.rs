@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chartpull::engine::contact::{ContactBounds, contact};
-use chartpull::engine::decide::{CODING, Decider, QUESTIONS, names, numbers, roles_of};
+use chartpull::engine::decide::{CODING, Decider, QUESTIONS, answer, names, numbers, roles_of};
 use chartpull::engine::scorer::Role;
 use chartpull::engine::scorer::Scored;
 use chartpull::engine::view::{Page, View, view};
@@ -19,6 +19,7 @@ struct Case {
     numbers: Vec<f32>,
     gold: usize,
     told: String,
+    view: View,
 }
 
 const RIDGE: f32 = 0.5;
@@ -58,6 +59,7 @@ fn cases(corpus: &Corpus, scored: &ByClause, question: usize) -> Vec<Case> {
                 numbers,
                 gold,
                 told,
+                view,
             });
         }
     }
@@ -123,7 +125,7 @@ pub(crate) fn leave_one_out(corpus: &Corpus, sets: &[&str], scored: &ByClause) {
             let seen: Vec<&Case> = cases.iter().filter(|c| c.set != *set).collect();
             let decider = decider(question, fit(&seen, statuses.len()));
             for case in cases.iter().filter(|c| c.set == *set) {
-                let said = decider.decide(&case.numbers, question).0;
+                let said = answer(&case.view, &decider, question);
                 let count = right.entry(set).or_default();
                 count.0 += usize::from(said == case.gold);
                 count.1 += 1;

@@ -165,6 +165,39 @@ fn truth(yes: bool) -> f32 {
     f32::from(u8::from(yes))
 }
 
+/// Score below which no clause counts as evidence for a status, however likely the status is.
+const EVIDENCE: f32 = -2.0;
+
+/// Answers one question about a charge. A status that needs evidence and has none is `missing`: what
+/// the record does not show is never assumed.
+pub fn answer(view: &View, decider: &Decider, question: usize) -> usize {
+    let (said, _) = decider.decide(&numbers(view, question), question);
+    let Some(role) = evidence_of(question, said) else {
+        return said;
+    };
+    let at = role as usize;
+    let shown = [view.own[at], view.wide[at], view.other[at]]
+        .into_iter()
+        .flatten()
+        .any(|best| best.score > EVIDENCE);
+    if shown { said } else { 0 }
+}
+
+/// The role that must be played for the status; `None` where the status needs no evidence.
+fn evidence_of(question: usize, status: usize) -> Option<Role> {
+    Some(match (question, status) {
+        (0, 1) => Role::Contact,
+        (0, 2) => Role::Hands,
+        (0, 3) => Role::Alone,
+        (2, 1) => Role::BareGoal,
+        (2, 2) => Role::Goal,
+        (3, 1) => Role::Link,
+        (4, 1) => Role::BareResponse,
+        (4, 2) => Role::Response,
+        _ => return None,
+    })
+}
+
 fn level(best: Option<Best>) -> f32 {
     best.map_or(NOTHING, |b| b.score).clamp(-5.0, 5.0) / 5.0
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::decide::{CODING, Decider, INTENT, QUESTIONS, numbers};
+use super::decide::{CODING, Decider, INTENT, QUESTIONS, answer, numbers};
 use super::own::{Owner, owners};
 use super::scorer::{Role, Scored, Scorer};
 use super::view::{Best, Page, View, view};
@@ -90,8 +90,7 @@ pub fn fill(charges: &mut [Charge], heard: &Heard, doc: &Doc, rules: &RuleSet) {
         .into_iter()
         .enumerate()
         {
-            let (answer, _) = DECIDER.decide(&numbers(view, question), question);
-            let status = status_of(QUESTIONS[question].1[answer]);
+            let status = status_of(QUESTIONS[question].1[answer(view, &DECIDER, question)]);
             let spans = evidence(view, heard, doc, kind, status);
             *elements.get_mut(kind) = Element {
                 status,

@@ -20,9 +20,13 @@ const STOCK: f32 = -0.8;
 /// The same where nothing is billed: other specialties have their own ways of speaking.
 const STOCK_UNBILLED: f32 = 4.0;
 
+/// Text of so few tokens is a fragment that need not name a charge.
+const FRAGMENT: usize = 30;
+
 /// All stock phrases of a visit; `billed` says whether it charges anything.
 pub fn findings(doc: &Doc, heard: &Heard, billed: bool, raise: &Raise<'_>) -> Vec<Finding> {
-    let bound = if billed { STOCK } else { STOCK_UNBILLED };
+    let other = !billed && doc.tokens.len() > FRAGMENT;
+    let bound = if other { STOCK_UNBILLED } else { STOCK };
     let mut out = Vec::new();
     for (at, clause) in doc.clauses.iter().enumerate() {
         if clause.unticked || clause.tokens.is_empty() {
