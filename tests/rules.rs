@@ -10,21 +10,19 @@ use chartpull::rules::{Profile, RuleSet};
 /// reason; an entry goes as soon as its examples pass.
 const NOT_YET: &[&str] = &[
     // The clause scorer misjudges at least one example of each; the rest of their examples pass.
-    "activity.generic",
     "activity.missing",
+    "condition.missing",
+    "contradiction.time",
+    "generic-phrasing.activity",
     "coding.untimed_partial",
     "coding.untimed_undocumented",
     "contact.contradicted",
-    "contact.missing",
     "contradiction.supervision",
-    "generic-phrasing.necessity",
     "generic-phrasing.plan",
     "generic-phrasing.progress",
     "generic-phrasing.response",
     "generic-phrasing.subjective",
     "generic-phrasing.time",
-    "goal.missing",
-    "response.missing",
 ];
 
 #[test]
