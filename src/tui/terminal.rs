@@ -25,8 +25,8 @@ use super::probe::{Found, Probe, QUESTION};
 use super::session::Keys;
 use crate::scan::panic_is_caught;
 
-/// How often the reader of keys looks whether the browser has ended.
-const LOOK: Duration = Duration::from_millis(200);
+/// How often the threads look whether the browser has ended.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// The terminal in the browser's hands; leaves it when dropped.
 pub struct Guard {
@@ -60,12 +60,12 @@ impl Guard {
 
     /// Reads events on a thread of its own until the guard is dropped.
     pub(crate) fn read_events(&self, keys: Keys) {
-        let (stop, told_to_end) = (Arc::clone(&self.stop), Arc::clone(&self.told_to_end));
+        self.watch_signals(keys.clone());
+        let stop = Arc::clone(&self.stop);
         let read = move || {
             let mut probe = Probe::default();
             while !stop.load(Ordering::Relaxed) {
                 let alive = match event::poll(LOOK) {
-                    _ if told_to_end.load(Ordering::Relaxed) => false,
                     Ok(false) => true,
                     Ok(true) => event::read().is_ok_and(|event| hand_on(&mut probe, &keys, event)),
                     Err(_) => false,
@@ -78,6 +78,24 @@ impl Guard {
             }
         };
         let _ = thread::Builder::new().name("keys".to_owned()).spawn(read);
+    }
+
+    /// Ends the browser when a signal says so. A thread of its own: reading from a terminal that
+    /// has gone may never come back.
+    fn watch_signals(&self, keys: Keys) {
+        let (stop, told_to_end) = (Arc::clone(&self.stop), Arc::clone(&self.told_to_end));
+        let watch = move || {
+            while !stop.load(Ordering::Relaxed) {
+                if told_to_end.load(Ordering::Relaxed) {
+                    keys.end();
+                    return;
+                }
+                thread::sleep(LOOK);
+            }
+        };
+        let _ = thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(watch);
     }
 }
 

@@ -3,135 +3,17 @@
 //! Waits for words on the screen, never for time.
 #![cfg(unix)]
 
-use std::io::{Read, Write};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+mod program;
+mod review;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::Read;
+
+use portable_pty::{CommandBuilder, PtySize};
+use program::{Program, cells};
 
 const NOTE: &str = "Patient: Alvarez, Maria   DOS: 03/04/2025   Provider: Kwame Osei, DC\n\
 Tx: 97530 x 25 minutes. Crate lift floor to waist, 10 lb, 3 x 6.\n\
 Charges: 97530 x2\n";
-
-/// A number of rows or columns as the emulator wants it.
-fn cells(n: u16) -> std::num::NonZero<u16> {
-    std::num::NonZero::new(n).expect("more than none")
-}
-
-/// The program on a terminal of its own.
-struct Program {
-    child: Box<dyn Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    keys: Box<dyn Write + Send>,
-    master: Box<dyn MasterPty + Send>,
-}
-
-impl Program {
-    fn start(folder: &Path, args: &[&str]) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_chartpull"));
-        command.args(args);
-        command.arg(folder);
-        command.args(["--reviewer", "kim"]);
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.env_remove("NO_COLOR");
-        Self::run(command)
-    }
-
-    fn run(command: CommandBuilder) -> Self {
-        let size = PtySize {
-            rows: 30,
-            cols: 110,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system()
-            .openpty(size)
-            .expect("a pseudo-terminal");
-        let child = pair
-            .slave
-            .spawn_command(command)
-            .expect("the program starts");
-        drop(pair.slave);
-        let keys = pair.master.take_writer().expect("the keyboard's end");
-        let mut output = pair.master.try_clone_reader().expect("the screen's end");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(30), cells(110), 0)));
-        let parser = Arc::clone(&screen);
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(n_bytes) = output.read(&mut bytes) {
-                if n_bytes == 0 {
-                    return;
-                }
-                parser
-                    .lock()
-                    .expect("no thread panics with it")
-                    .process(&bytes[..n_bytes]);
-            }
-        });
-        Self {
-            child,
-            screen,
-            keys,
-            master: pair.master,
-        }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys
-            .write_all(keys.as_bytes())
-            .expect("the program reads keys");
-        self.keys.flush().expect("the program reads keys");
-    }
-
-    fn text(&self) -> String {
-        self.screen
-            .lock()
-            .expect("no thread panics with it")
-            .screen()
-            .contents()
-    }
-
-    #[track_caller]
-    fn wait_for(&self, words: &str) {
-        self.wait_until(words, |text| text.contains(words));
-    }
-
-    #[track_caller]
-    fn wait_until(&self, what: &str, test: impl Fn(&str) -> bool) {
-        let start = Instant::now();
-        while !test(&self.text()) {
-            assert!(
-                start.elapsed() < Duration::from_secs(30),
-                "no `{what}`:\n{}",
-                self.text()
-            );
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// Waits for its end; true when it ended well.
-    fn end(&mut self) -> bool {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
-                return status.success();
-            }
-            assert!(start.elapsed() < Duration::from_secs(30), "it does not end");
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    /// True when the second screen and the mouse are left and the cursor is back.
-    fn is_restored(&self) -> bool {
-        let parser = self.screen.lock().expect("no thread panics with it");
-        let screen = parser.screen();
-        !screen.alternate_screen()
-            && !screen.hide_cursor()
-            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
-    }
-}
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -221,10 +103,8 @@ fn a_small_terminal_says_so_and_a_larger_one_shows_the_list() {
         .expect("no thread panics with it")
         .screen_mut()
         .set_size(cells(5), cells(20));
-    program
-        .master
-        .resize(small)
-        .expect("the terminal can be resized");
+    let master = program.master.as_ref().expect("the terminal is open");
+    master.resize(small).expect("the terminal can be resized");
     program.wait_for("Too small: 20x5,");
 }
 
@@ -285,7 +165,7 @@ fn a_panic_leaves_the_terminal_in_order_and_quotes_nothing() {
     program.wait_for("on the second screen");
     assert!(!program.is_restored());
     program.press("\r");
-    program.wait_for("internal error at tests/pty.rs");
+    program.wait_for("internal error at tests/pty/main.rs");
     assert!(!program.end());
     assert!(program.is_restored());
     assert!(
@@ -293,4 +173,19 @@ fn a_panic_leaves_the_terminal_in_order_and_quotes_nothing() {
         "{}",
         program.text()
     );
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program_and_loses_nothing() {
+    let folder = folder();
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("0 of 2 reviewed");
+    program.press("a");
+    program.wait_for("1 of 2 reviewed");
+    program.hang_up();
+    program.end();
+    let mut program = Program::start(folder.path(), &[]);
+    program.wait_for("1 of 2 reviewed");
+    program.press("q");
+    assert!(program.end());
 }
