@@ -5,8 +5,12 @@
 //! a verdict. Surprising rule: what the record does not say is never guessed; where nothing is
 //! documented another rule speaks already.
 
+mod cover;
 mod level;
+mod maintenance;
+mod modifier;
 mod pair;
+mod part;
 mod region;
 
 use std::ops::Range;
@@ -73,6 +77,10 @@ fn hits(case: &Case<'_>, rule: &Rule) -> Vec<Hit> {
     match rule.kind {
         RuleKind::CmtLevel => level::hits(case, rule),
         RuleKind::Pair => pair::hits(case, rule),
+        RuleKind::Part => part::hits(case, rule),
+        RuleKind::Modifier => modifier::hits(case, rule),
+        RuleKind::Maintenance => maintenance::hits(case, rule),
+        RuleKind::Cover => cover::hits(case, rule),
         _ => Vec::new(),
     }
 }
@@ -110,6 +118,11 @@ impl Case<'_> {
     /// True when the tokens hold the sign.
     fn shows(&self, tokens: Range<usize>, sign: Sign) -> bool {
         self.signs(tokens).any(|(found, _)| found == sign)
+    }
+
+    /// True when the tokens deny something.
+    fn is_denied_within(&self, tokens: Range<usize>) -> bool {
+        self.shows(tokens, Sign::Denied)
     }
 
     /// The letters of a token; empty past the end.

@@ -65,13 +65,14 @@ pub fn selftest(rules: &RuleSet, profile: &Profile) -> Selftest {
             result.bare.push(rule.id.clone());
         }
         result.n_examples += rule.must_flag.len() + rule.must_pass.len();
+        let payer = payer(rule, rules, profile);
         let sides = [
             (Fault::Missing, &rule.must_flag),
             (Fault::Noisy, &rule.must_pass),
         ];
         for (fault, examples) in sides {
             for (idx, example) in examples.iter().enumerate() {
-                let found = run(example, rules, profile);
+                let found = run(example, rules, payer);
                 if let Some(found) = judge(rule, fault, &found) {
                     result.wrong.push(Wrong {
                         rule: rule.id.clone(),
@@ -85,6 +86,19 @@ pub fn selftest(rules: &RuleSet, profile: &Profile) -> Selftest {
         }
     }
     result
+}
+
+/// The profile to run a rule's examples under: the one asked for, or the first that the rule holds
+/// under.
+fn payer<'r>(rule: &Rule, rules: &'r RuleSet, profile: &'r Profile) -> &'r Profile {
+    if rule.holds_under(&profile.name) {
+        return profile;
+    }
+    let mut own = rule
+        .profiles
+        .iter()
+        .filter_map(|name| rules.profiles.get(name));
+    own.next().unwrap_or(profile)
 }
 
 /// What is wrong with an example, given what its visits raised; `None` when all is well.

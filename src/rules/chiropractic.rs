@@ -69,8 +69,12 @@ pub enum Sign {
     Motion,
     /// Tone, texture, temperature of tissue.
     Tone,
+    /// An image of the spine.
+    Imaging,
     /// Nothing was found there.
     Normal,
+    /// Denies what stands beside it.
+    Denied,
     /// Care that keeps a stable patient as he is.
     Maintenance,
     /// The same words about something else.
@@ -81,7 +85,7 @@ pub enum Sign {
 
 impl Sign {
     /// Every class with its key in `rules.yaml`.
-    pub const ALL: [(&'static str, Self); 26] = [
+    pub const ALL: [(&'static str, Self); 28] = [
         ("cervical", Self::Region(Region::Cervical)),
         ("thoracic", Self::Region(Region::Thoracic)),
         ("lumbar", Self::Region(Region::Lumbar)),
@@ -104,7 +108,9 @@ impl Sign {
         ("asymmetry", Self::Asymmetry),
         ("motion", Self::Motion),
         ("tone", Self::Tone),
+        ("imaging", Self::Imaging),
         ("normal", Self::Normal),
+        ("denied", Self::Denied),
         ("maintenance", Self::Maintenance),
         ("maintenance_not", Self::MaintenanceNot),
         ("active", Self::Active),

@@ -201,3 +201,121 @@ fn pairs_are_cleared_by_what_their_rule_asks_for() {
         ],
     );
 }
+
+#[test]
+fn medicare_wants_at_on_active_care_and_nothing_of_it_on_maintenance() {
+    let missing: &[&str] = &["coding.at_missing"];
+    let beside: &[&str] = &["coding.at_beside_maintenance"];
+    let rows: &[(&str, &[&str])] = &[
+        ("98940: L5 side posture.", missing),
+        ("98940-AT: L5 side posture.", &[]),
+        ("98940 (AT): L5 side posture.", &[]),
+        ("98940-GZ: L5 side posture.", &[]),
+        ("98943: left talus, thrust.", &[]),
+        ("Maintenance visit. 98940: L5 side posture.", &[]),
+        ("Maintenance visit. 98940-AT: L5 side posture.", beside),
+        ("A: supportive care. 98940-AT: L5 side posture.", beside),
+        ("S: seen once a month. 98940-AT: L5 side posture.", beside),
+        // The same words of something else, or denied, or of another day.
+        ("S: no longer maintenance. 98940-AT: L5 side posture.", &[]),
+        (
+            "S: car maintenance hurt him. 98940-AT: L5 side posture.",
+            &[],
+        ),
+        ("A: not at MMI. 98940-AT: L5 side posture.", &[]),
+        (
+            "S: takes a maintenance dose. 98940-AT: L5 side posture.",
+            &[],
+        ),
+        (
+            "S: fell 11/02; prior maintenance phase ended. 98940-AT: L5 side posture.",
+            &[],
+        ),
+        (
+            "98940-AT: L5 side posture. 97110-AT 15 min: rows.",
+            &["coding.at_misplaced"],
+        ),
+    ];
+    table("medicare", "coding.at", rows);
+    // No other payer asks for it.
+    table("standard", "coding.at", &[("98940: L5 side posture.", &[])]);
+    table(
+        "commercial",
+        "coding.at",
+        &[("98940: L5 side posture.", &[])],
+    );
+}
+
+#[test]
+fn a_subluxation_is_shown_by_two_findings_one_of_them_asymmetry_or_motion() {
+    let open: &[&str] = &["diagnosis.part_incomplete"];
+    let rows: &[(&str, &[&str])] = &[
+        ("O: L5 tender right, fixed in left rotation.", &[]),
+        ("O: R PSIS inferior, taut band L QL.", &[]),
+        ("S: neck 4/10. O: C5 restricted.", &[]),
+        ("S: neck 4 out of 10. O: head tilt 8 degrees left.", &[]),
+        // One finding, or two without asymmetry and motion.
+        ("O: L5 restricted.", open),
+        ("S: low back 5/10. O: L QL hypertonic.", open),
+        ("O: L5 TTP, spasm of the L QL.", open),
+        // Words without a place or a number, and what was not found, show nothing.
+        ("O: tender, range of motion decreased.", open),
+        ("O: subluxations noted, muscle spasm.", open),
+        ("O: no tenderness at L5, L5 moves full.", open),
+        // The name of a technique is no finding; a date is no score.
+        (
+            "S: back sore at L5. Seen 10/10/25. Flexion-distraction at L5.",
+            open,
+        ),
+        // An image does instead.
+        ("X-ray of 1/20/25: L5 retrolisthesis 3 mm.", &[]),
+    ];
+    let noted: Vec<String> = rows
+        .iter()
+        .map(|(exam, _)| format!("{exam}\n98940-AT: L5 side posture."))
+        .collect();
+    let rows: Vec<(&str, &[&str])> = noted
+        .iter()
+        .zip(rows)
+        .map(|(note, (_, expected))| (note.as_str(), *expected))
+        .collect();
+    table("medicare", "diagnosis", &rows);
+    table(
+        "standard",
+        "diagnosis",
+        &[("98940-AT: L5 side posture.", &[])],
+    );
+}
+
+#[test]
+fn other_modifiers_and_cover_depend_on_who_pays_and_who_bills() {
+    table(
+        "standard",
+        "coding.visit",
+        &[
+            (
+                "99213: re-examination, flexion 40 to 55. 98940: L4 side posture.",
+                &["coding.visit_beside_cmt"],
+            ),
+            (
+                "99213-25: re-examination, flexion 40 to 55. 98940: L4 side posture.",
+                &[],
+            ),
+            ("99213: re-examination, flexion 40 to 55.", &[]),
+        ],
+    );
+    let shows = "98940: L5 side posture. 97530-59, 15 min, one-on-one: crate lift 12 lb x 8.";
+    table(
+        "commercial",
+        "coding.gp",
+        &[
+            (shows, &["coding.gp_missing"]),
+            // A record that shows no modifier at all says nothing of this one.
+            ("97530, 15 min, one-on-one: crate lift 12 lb x 8.", &[]),
+        ],
+    );
+    table("standard", "coding.gp", &[(shows, &[])]);
+    let cover: &[&str] = &["coding.not_covered_from_chiropractor"];
+    table("medicare", "coding.not", &[(shows, cover)]);
+    table("standard", "coding.not", &[(shows, &[])]);
+}
