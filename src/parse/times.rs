@@ -5,11 +5,16 @@
 //! Surprising rule: an amount counts as treatment only when something ties it to a service; what is
 //! merely near is a dose, a tolerance or a history.
 
+mod beside;
 mod bind;
+mod count;
 mod list;
 mod near;
+mod place;
 mod said;
+mod spoil;
 mod table;
+mod total;
 
 use crate::parse::Doc;
 use crate::parse::charges::Mention;

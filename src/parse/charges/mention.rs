@@ -180,9 +180,7 @@ fn no_code(words: &Words<'_>, at: usize) -> bool {
         }
         break;
     }
-    if before == at
-        || words.breaks(before + 1) && before < at && before + 1 == at && words.breaks(at)
-    {
+    if before == at || before + 1 == at && words.breaks(at) {
         return false;
     }
     let word = words.letters(before);

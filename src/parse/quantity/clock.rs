@@ -299,49 +299,36 @@ fn spoken_time(words: &Words<'_>, at: usize, before: Option<u32>) -> Option<Time
             (number.whole, number.end)
         }
     };
+    let sure = |at, end| Time {
+        at,
+        end,
+        sure: true,
+    };
     let past = words.says(next, "past") || words.says(next, "after");
     let to = words.says(next, "to") || words.says(next, "before");
     if (past || to) && amount <= 30 {
-        if let Some(base) = number(words, next + 1).and_then(|n| Some((hour(n.whole)?, n.end))) {
+        if let Some((base, end)) =
+            number(words, next + 1).and_then(|n| Some((hour(n.whole)?, n.end)))
+        {
             let at = if past {
-                base.0 + amount
+                base + amount
             } else {
-                base.0 + DIAL - amount
+                base + DIAL - amount
             };
-            return Some(Time {
-                at: at % DIAL,
-                end: base.1,
-                sure: true,
-            });
+            return Some(sure(at % DIAL, end));
         }
         if past {
-            return before.map(|b| Time {
-                at: b / 60 * 60 + amount,
-                end: next + 1,
-                sure: true,
-            });
+            return before.map(|b| sure(b / 60 * 60 + amount, next + 1));
         }
     }
     let base = hour(amount)?;
     if words.says(next, "o'clock") {
-        return Some(Time {
-            at: base,
-            end: next + 1,
-            sure: true,
-        });
+        return Some(sure(base, next + 1));
     }
     if let Some(minute) = in_words(words, next).filter(|n| n.whole < 60) {
-        return Some(Time {
-            at: base + minute.whole,
-            end: minute.end,
-            sure: true,
-        });
+        return Some(sure(base + minute.whole, minute.end));
     }
-    before.is_some().then_some(Time {
-        at: base,
-        end: next,
-        sure: true,
-    })
+    before.map(|_| sure(base, next))
 }
 
 /// The span from the time in one cell of a row to the time in another.

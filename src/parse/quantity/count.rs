@@ -1,6 +1,6 @@
 //! Counts of units: `x2`, `2u`, `two units`, `Units: 2.0`, `(2)`, `times two`.
 
-use super::duration::label_follows;
+use super::label::label_follows;
 use super::number::{Number, figures, in_words, number};
 use super::words::Words;
 use super::{Amount, Form, Found};

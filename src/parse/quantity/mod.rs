@@ -7,6 +7,8 @@
 mod clock;
 mod count;
 mod duration;
+mod hour;
+mod label;
 mod number;
 mod words;
 
@@ -81,14 +83,14 @@ pub fn amounts(words: &Words<'_>) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.n_tokens() {
-        if let Some(pair) = duration::timed_of_total(words, at) {
+        if let Some(pair) = label::timed_of_total(words, at) {
             at = pair[1].tokens.end;
             out.extend(pair);
             continue;
         }
         let found = if words.may_start_amount(at) {
             count::behind_minutes(words, at, out.last())
-                .or_else(|| duration::bare_sum(words, at, out.last()))
+                .or_else(|| label::bare_sum(words, at, out.last()))
                 .or_else(|| read(words, at))
         } else {
             None
@@ -109,14 +111,14 @@ fn read(words: &Words<'_>, at: usize) -> Option<Found> {
     if let Some(end) = clock::date(words, at) {
         return Some(nothing(at..end));
     }
-    duration::stopwatch(words, at)
+    hour::stopwatch(words, at)
         .or_else(|| clock::span(words, at))
         .or_else(|| clock::keyed(words, at))
         .or_else(|| count::units(words, at))
         .or_else(|| duration::duration(words, at))
-        .or_else(|| duration::labelled(words, at))
-        .or_else(|| duration::amended(words, at))
-        .or_else(|| duration::bare_time(words, at))
+        .or_else(|| label::labelled(words, at))
+        .or_else(|| label::amended(words, at))
+        .or_else(|| label::bare_time(words, at))
         .or_else(|| count::times(words, at))
 }
 

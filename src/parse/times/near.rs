@@ -57,7 +57,7 @@ impl Weights {
         }
         let (mut content, mut stops, mut colons) = (vec![0], vec![0], vec![0]);
         let mut named = false;
-        for (at, covered) in covered.iter().copied().enumerate() {
+        for (at, covered) in covered.into_iter().enumerate() {
             let last = |list: &[u16]| list.last().copied().unwrap_or(0);
             let kind = words.kind(at);
             let free = covered || words.any(at, &FREE) || words.is(at, TimeWord::Visit);
